@@ -157,26 +157,6 @@ def _local(reference: str, found: Schema) -> str:
     return f"#/$defs/{name}"
 
 
-def resolve(whole: Schema, node: Schema) -> Schema:
-    """``node`` of the stand-alone schema ``whole`` with its reference followed; own words (title) win."""
-    reference = node.get("$ref")
-    if reference is None:
-        return node
-    target: Any = whole
-    for token in reference.split("/")[1:]:
-        target = target[token]
-    return {**resolve(whole, target), **{key: value for key, value in node.items() if key != "$ref"}}
-
-
-def member(whole: Schema, node: Schema, token: str) -> Schema | None:
-    """The resolved schema of the member or entry ``token`` of the resolved ``node``, or None."""
-    if "items" in node:
-        entry = resolve(whole, node["items"])
-        return entry if token.isdecimal() or token == "*" else None
-    child = node.get("properties", {}).get(token)
-    return None if child is None else resolve(whole, child)
-
-
 @cache
 def codelist_settings() -> Mapping[str, Mapping[str, Any]]:
     """What is said of every code list: title, whether it is closed, source; by name, in the file's order."""
