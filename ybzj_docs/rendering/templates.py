@@ -1,0 +1,57 @@
+"""Where templates lie, and the one Jinja environment for HTML and DOCX alike: sandboxed, escaping, strict."""
+
+from functools import cache
+from pathlib import Path
+from unicodedata import east_asian_width
+
+from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
+from jinja2.sandbox import SandboxedEnvironment
+
+from ybzj_docs import resources
+from ybzj_docs.rendering.values import Field
+
+#: The sizes that a value may shrink to, each a class of print.css; the smallest breaks into as many lines as it needs.
+_SIZES = ((1.0, ""), (0.86, "fit-1"), (0.72, "fit-2"))
+_SMALLEST = "fit-3"
+
+
+def folders(own: Path | None) -> list[Path]:
+    """Where templates are looked for: the user's folder first, then ours."""
+    ours = resources.path("templates")
+    return [ours] if own is None else [own, ours]
+
+
+def find(relative: str, own: Path | None) -> Path | None:
+    """The first file ``relative`` of the template folders."""
+    return next((path for folder in folders(own) if (path := folder / relative).is_file()), None)
+
+
+@cache
+def environment(own: Path | None) -> SandboxedEnvironment:
+    """The environment of the template folders ``own`` and ours."""
+    made = SandboxedEnvironment(
+        loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders(own)]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters.update(fit=fit, grouped=grouped)
+    return made
+
+
+def width(text: str) -> float:
+    """The width of ``text`` in full-width characters."""
+    return sum(1.0 if east_asian_width(char) in "WFA" else 0.55 for char in text)
+
+
+def fit(field: str, room: float) -> str:
+    """The CSS class with which ``field`` fits into ``room`` full-width characters."""
+    needed = width(field)
+    return next((name for size, name in _SIZES if needed * size <= room), _SMALLEST)
+
+
+def grouped(field: Field, size: int) -> Field:
+    """``field`` in groups of ``size`` characters, as verification codes are printed."""
+    plain = str(field)
+    return field.like(" ".join(plain[start : start + size] for start in range(0, len(plain), size)))

@@ -1,0 +1,95 @@
+"""One value as it stands on paper: dates, months, codes, flags and texts in Chinese writing."""
+
+from collections.abc import Mapping
+from functools import cache
+from unicodedata import category, normalize
+
+from markupsafe import Markup, escape
+
+from ybzj_docs import catalog
+
+#: Joiners are part of some scripts' spelling; every other format character (bidi controls, soft hyphens) is
+#: dropped on paper, where it could only turn or hide what the reader sees.
+_JOINERS = "\u200c\u200d"
+
+
+class Field(str):
+    """A printed value that remembers which members of the document it shows.
+
+    ``raw`` is the value in the document (a code, ``2026-11``), for decisions of a template; ``column`` is the
+    short writing for narrow table columns. A member that is absent is an empty Field: an empty box on paper.
+    """
+
+    pointers: tuple[str, ...]
+    raw: object
+    column: str
+
+    def __new__(cls, text: str, pointers: tuple[str, ...] = (), raw: object = None, column: str = "") -> "Field":
+        """``text`` as printed, the pointers of what it shows, its raw value, its writing in a table column."""
+        field = super().__new__(cls, text)
+        field.pointers = pointers
+        field.raw = raw
+        field.column = column or text
+        return field
+
+    def __html__(self) -> Markup:
+        """The escaped text: every template and every format writes a value through this."""
+        return escape(str(self))
+
+    def like(self, text: str) -> "Field":
+        """Another writing of the same members."""
+        return Field(text, self.pointers, self.raw)
+
+
+def date(value: str) -> str:
+    """``2026-11-02`` as ``2026年11月2日`` (GB/T 9704: no leading zeros)."""
+    year, month_, day = value.split("-")
+    return f"{year}年{int(month_)}月{int(day)}日"
+
+
+def month(value: str) -> str:
+    """``2001-04`` as ``2001年4月``."""
+    year, month_ = value.split("-")
+    return f"{year}年{int(month_)}月"
+
+
+def time(value: str) -> str:
+    """``2026-11-02T09:30:00+08:00`` as ``2026年11月2日 09:30``, the clock of its own offset."""
+    day, _, clock = value.partition("T")
+    return f"{date(day)} {clock[:5]}"
+
+
+def code(value: str, codelist: str) -> str:
+    """The Chinese title of a code; a local code of an open list as ``code（地方码）``."""
+    title = _titles(codelist).get(value)
+    return title if title is not None else f"{value}（地方码）"
+
+
+def text(value: str) -> str:
+    """A text in NFC, without format characters other than joiners."""
+    if value.isascii():
+        return value
+    composed = normalize("NFC", value)
+    return "".join(char for char in composed if category(char) != "Cf" or char in _JOINERS)
+
+
+def printed(value: object, kind: str, codelist: str | None, pointer: str) -> Field:
+    """The Field of one leaf of the document; ``kind`` is its kind in the data dictionary."""
+    shown = str(value)
+    if isinstance(value, bool):
+        return Field("是" if value else "否", (pointer,), value)
+    if codelist is not None:
+        return Field(code(shown, codelist), (pointer,), value)
+    if kind == "month":
+        return Field(month(shown), (pointer,), value, column=shown.replace("-", "."))
+    if kind in _WRITINGS:
+        return Field(_WRITINGS[kind](shown), (pointer,), value)
+    return Field(text(shown), (pointer,), value)
+
+
+_WRITINGS = {"date": date, "time": time}
+
+
+@cache
+def _titles(codelist: str) -> Mapping[str, str]:
+    return catalog.codelist(codelist).titles
