@@ -1,0 +1,201 @@
+"""Records of a JSON file: one document, an array, or one value a line."""
+
+import re
+from collections.abc import Iterator
+
+from ybzj_docs.codec.encodings import Utf8, valid
+from ybzj_docs.codec.identify import identify
+from ybzj_docs.codec.jsonplaces import JsonPlaces
+from ybzj_docs.codec.jsontext import Parsed, blank, parse, quick
+from ybzj_docs.codec.record import Defect, Limits, Record, Source, defect
+
+_BRACKET = re.compile(r'"(?:[^"\\]|\\.)*+"|[{}\[\]]', re.DOTALL)
+_BLANK = b" \t\r\n"
+_SOMETHING = re.compile(rb"[^ \t\r\n]")
+
+
+def records(file: Utf8, limits: Limits, *, lines: bool) -> Iterator[Record]:
+    """The records of a file that is no XML; ``lines`` says that its name promises one value a line.
+
+    A broken line ends its own record only; in an array reading ends at what is not well-formed.
+    """
+    first = file.data.lstrip(_BLANK)[:1]
+    if first == b"[":
+        yield from _Array(file if file.defect else valid(file.data), limits).records()
+        return
+    if file.defect is None and first == b"{" and len(file.data) <= limits.document:
+        tree = quick(file.data, limits.depth)
+        if tree is not None:
+            yield _record(Source(file.data), 1 if lines else None, limits, Parsed(tree, None), 0)
+            return
+    if lines or _is_lines(file.data, limits):
+        yield from _lines(file, limits)
+    else:
+        yield _single(file if file.defect else valid(file.data), limits)
+
+
+def _record(source: Source, number: int | None, limits: Limits, parsed: Parsed, start: int) -> Record:
+    """The record of what was parsed at ``start``, its type found."""
+    kind, wrong = identify(parsed.tree)
+    defects = (*parsed.defects, *([] if wrong is None else [wrong]))
+    finder = JsonPlaces(source, start, limits.depth)
+    tree = parsed.tree if isinstance(parsed.tree, dict) else None
+    return Record(source, "json", number, finder=finder, tree=tree, document_type=kind, defects=defects)
+
+
+def _broken(source: Source, number: int | None, *defects: Defect) -> Record:
+    return Record(source, "json", number, finder=lambda _pointer, _at_name: 0, defects=defects)
+
+
+def _single(file: Utf8, limits: Limits) -> Record:
+    source = Source(file.data)
+    if file.defect is not None:
+        return _broken(source, None, file.defect)
+    text = source.text
+    start = blank(text, 0)
+    if not text.startswith(("{", "["), start):
+        return _broken(source, None, defect("IO-02", "empty" if start == len(text) else "beginning", start))
+    if len(file.data) > limits.document:
+        return _broken(source, None, _too_large(start, limits))
+    return _whole(source, None, limits)
+
+
+def _whole(source: Source, number: int | None, limits: Limits) -> Record:
+    """The record of a source that holds one value and nothing else."""
+    parsed = parse(source.text, 0, limits.depth)
+    if parsed.end is None:
+        return _broken(source, number, *parsed.defects)
+    rest = blank(source.text, parsed.end)
+    if rest < len(source.text):
+        return _broken(source, number, *parsed.defects, defect("IO-02", "trailing", rest))
+    return _record(source, number, limits, parsed, 0)
+
+
+def _too_large(offset: int, limits: Limits) -> Defect:
+    return defect("IO-04", "size", offset, limit=limits.document)
+
+
+def _is_lines(data: bytes, limits: Limits) -> bool:
+    """Whether a text that is not one JSON value is one value a line: its first or second line is an object."""
+    start, seen = 0, 0
+    while start < len(data) and seen < 2:
+        end = data.find(b"\n", start) + 1 or len(data)
+        line = data[start:end].strip(_BLANK)
+        start = end
+        if not line:
+            continue
+        seen += 1
+        if (seen == 2 or _SOMETHING.search(data, end)) and _is_object(line, limits):
+            return True
+    return False
+
+
+def _is_object(line: bytes, limits: Limits) -> bool:
+    """Whether ``line`` by itself is a JSON object, defects of its members aside."""
+    if not (line.startswith(b"{") and line.endswith(b"}")):
+        return False
+    if quick(line, limits.depth) is not None:
+        return True
+    text = line.decode(errors="replace")
+    parsed = parse(text, 0, limits.depth)
+    return parsed.end is not None and blank(text, parsed.end) == len(text)
+
+
+def _lines(file: Utf8, limits: Limits) -> Iterator[Record]:
+    start = number = line_number = 0
+    while start < len(file.data):
+        end = file.data.find(b"\n", start) + 1 or len(file.data)
+        line = file.data[start:end]
+        start, line_number = end, line_number + 1
+        if not line.strip(_BLANK):
+            continue
+        number += 1
+        last = start == len(file.data)
+        yield _line(Utf8(line, file.defect if last else None), line_number, number, limits)
+
+
+def _line(file: Utf8, line: int, number: int, limits: Limits) -> Record:
+    """The record of one line; the defect of a file that breaks off is told at its end."""
+    if file.defect is not None:
+        source = Source(file.data, line)
+        return _broken(source, number, Defect(file.defect.finding, len(source.text)))
+    tree = quick(file.data, limits.depth) if len(file.data) <= limits.document else None
+    if tree is not None:
+        return _record(Source(file.data, line), number, limits, Parsed(tree, None), 0)
+    proved = valid(file.data)
+    source = Source(proved.data, line)
+    if proved.defect is not None:
+        return _broken(source, number, proved.defect)
+    if len(file.data) > limits.document:
+        return _broken(source, number, _too_large(0, limits))
+    return _whole(source, number, limits)
+
+
+class _Array:
+    """The elements of an array, each read by itself."""
+
+    def __init__(self, file: Utf8, limits: Limits) -> None:
+        self._source, self._limits, self._defect = Source(file.data), limits, file.defect
+
+    def records(self) -> Iterator[Record]:
+        """One record for each element, up to what is not well-formed."""
+        text = self._source.text
+        offset = blank(text, blank(text, 0) + 1)
+        number = 1
+        closed = text.startswith("]", offset)
+        while not closed:
+            record, end = self._element(offset, number)
+            yield record
+            if end is None:
+                return
+            number += 1
+            offset = blank(text, end)
+            closed = text.startswith("]", offset)
+            if not closed and not text.startswith(",", offset):
+                yield self._end(offset, number, "json")
+                return
+            offset = blank(text, offset + 1) if not closed else offset
+        rest = blank(text, offset + 1)
+        if rest < len(text) or self._defect is not None:
+            yield self._end(rest, number, "trailing")
+
+    def _element(self, start: int, number: int) -> tuple[Record, int | None]:
+        """The record of the element at ``start``, and the offset behind it where reading can go on."""
+        text, limits = self._source.text, self._limits
+        end = _skip(text, start)
+        raw = b"" if end is None else text[start:end].encode()
+        if len(raw) > limits.document:
+            return _broken(self._source, number, _too_large(start, limits)), end
+        tree = quick(raw, limits.depth) if raw else None
+        if tree is not None:
+            return _record(self._source, number, limits, Parsed(tree, end), start), end
+        parsed = parse(text, start, limits.depth)
+        if parsed.end is not None:
+            return _record(self._source, number, limits, parsed, start), parsed.end
+        if parsed.defects[-1].finding.rule == "IO-04":
+            return _broken(self._source, number, *parsed.defects), end
+        if self._defect is not None:
+            return _broken(self._source, number, self._defect), None
+        return _broken(self._source, number, *parsed.defects), None
+
+    def _end(self, offset: int, number: int, key: str) -> Record:
+        """The record that tells why the array cannot be read on."""
+        if self._defect is not None:
+            return _broken(self._source, number, self._defect)
+        cut_off = offset >= len(self._source.text)
+        return _broken(self._source, number, defect("IO-02", "cut-off" if cut_off else key, offset))
+
+
+def _skip(text: str, start: int) -> int | None:
+    """The offset behind the object or array at ``start``, by its brackets alone; None where there is none."""
+    if not text.startswith(("{", "["), start):
+        return None
+    level = 0
+    for match in _BRACKET.finditer(text, start):
+        if match[0] in ("{", "["):
+            level += 1
+        elif match[0] in ("}", "]"):
+            level -= 1
+            if level == 0:
+                return match.end()
+    return None

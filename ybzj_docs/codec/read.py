@@ -1,0 +1,34 @@
+"""Bytes to records: the one entry to reading. What a file holds is told by its content, never by its name."""
+
+from collections.abc import Iterator
+
+from ybzj_docs.codec import encodings, jsonread
+from ybzj_docs.codec.record import Limits, Place, Record
+
+__all__ = ["Limits", "Place", "Record", "read"]
+
+_LINE_NAMES = (".jsonl", ".ndjson")
+
+
+def read(
+    data: bytes, *, encoding: str | None = None, limits: Limits | None = None, name_hint: str = ""
+) -> Iterator[Record]:
+    """The documents in ``data``, in order, each as one record; bad input is a finding, never an exception.
+
+    XML begins with ``<``: a document, a message, or ``documents`` with many. All else is JSON: one object, an array
+    of them, or one a line. ``encoding`` ``"gb18030"`` reads the whole file so (GB 18030-2022); else UTF-8, UTF-16
+    with a byte order mark, or what an XML declaration names. ``name_hint`` is the file's name: where it ends in
+    .jsonl or .ndjson, a file that is not one JSON value is read as lines, however broken.
+
+    Raises:
+        ValueError: an ``encoding`` that we do not offer.
+    """
+    bounds = limits or Limits()
+    file = encodings.to_utf8(data, encoding)
+    if file.data.lstrip(b" \t\r\n").startswith(b"<"):
+        from ybzj_docs.codec import xmlread  # lxml is slow to import, and JSON does not need it
+
+        yield from xmlread.records(file if file.defect else encodings.valid(file.data), bounds)
+        return
+    lines = name_hint.lower().removesuffix(".gz").endswith(_LINE_NAMES)
+    yield from jsonread.records(file, bounds, lines=lines)
