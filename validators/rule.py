@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal
 
-from validators.context import Context
 from validators.finding import Messages, Severity
+from validators.scene import Scene
 
 Document = Mapping[str, Any]
 Risk = Literal["冒名", "重复享受", "资金", "伪造", "时限", "信息"]
@@ -45,21 +45,32 @@ def at(
     return At(pointer, key, data, expected, actual, severity, personal)
 
 
-Check = Callable[[Document, Context], Iterator[At]]
+Check = Callable[[Document, Scene], Iterator[At]]
+#: What a rule reads: pointers with ``*`` for list positions; a tuple of them is a part that is judged by itself.
+Reads = tuple[str | tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One registered audit rule. ``forms`` names document types, empty = every form that has what it reads."""
+    """One registered audit rule. ``forms`` names document types, empty = every form that has what it reads.
+
+    ``also`` are severities that single findings may have beside ``severity``.
+    ``reads`` is every pointer that it reads, ``parts`` those of them that are judged by themselves, in groups.
+    ``title`` and ``doc`` are English, ``title_zh`` and ``why_zh`` (why, on what basis, what to do) Chinese.
+    """
 
     code: str
     severity: Severity
+    also: tuple[Severity, ...]
     reads: tuple[str, ...]
+    parts: tuple[tuple[str, ...], ...]
     forms: tuple[str, ...]
     risk: Risk
     messages: Messages
     check: Check
     title: str
+    title_zh: str
+    why_zh: str
     doc: str
 
 
@@ -70,16 +81,21 @@ def rule(
     code: str,
     severity: Severity,
     *,
-    reads: tuple[str, ...],
+    title_zh: str,
+    why_zh: str,
+    reads: Reads,
     risk: Risk,
     messages: Messages,
     forms: tuple[str, ...] = (),
+    also: tuple[Severity, ...] = (),
 ) -> Callable[[Check], Check]:
     """Register the decorated function as rule ``code``.
 
     ``reads`` are pointers with ``*`` for list positions; the rule runs on a document only where none of them, nor
-    a place above or below one, has a structure error. The module's docstring is the rule's page: first line =
-    title, then parts ``Why:``, ``Basis:`` (document, article), ``Bad:`` and ``Good:``.
+    a place above or below one, has a structure error. Pointers in a tuple are a part that the rule judges by
+    itself: where one of them has an error the rule still runs, and that part is absent for it. The module's
+    docstring is the rule's page: first line = title, then parts ``Why:``, ``Basis:`` (document, article), ``Bad:``
+    and ``Good:``.
 
     Raises:
         ValueError: ill-formed or doubled code, or a docstring part is missing (at import).
@@ -94,8 +110,12 @@ def rule(
         missing = [part for part in _DOCSTRING_PARTS if part not in doc]
         if missing:
             raise ValueError(f"{code}: {check.__module__} lacks {missing} in its docstring")
+        parts = tuple(part for part in reads if isinstance(part, tuple))
+        flat = tuple(pointer for part in reads for pointer in ((part,) if isinstance(part, str) else part))
         title = doc.splitlines()[0]
-        _registry[code] = Rule(code, severity, reads, forms, risk, messages, check, title, doc)
+        _registry[code] = Rule(
+            code, severity, also, flat, parts, forms, risk, messages, check, title, title_zh, why_zh, doc
+        )
         return check
 
     return register

@@ -1,0 +1,1 @@
+"""Whether the person may transfer."""

@@ -1,0 +1,1 @@
+"""Who the people are: numbers and names."""

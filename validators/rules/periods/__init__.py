@@ -1,0 +1,1 @@
+"""Contribution periods and their totals."""

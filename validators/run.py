@@ -1,0 +1,137 @@
+"""Run the audit rules over one document."""
+
+from collections.abc import Iterable
+from copy import deepcopy
+from functools import cache
+from typing import Any
+
+from validators.context import Context
+from validators.finding import ERROR, Finding, escape, tokens
+from validators.rule import At, Document, Rule, rules
+from validators.scene import Scene
+
+_LONGEST = 200
+
+Path = tuple[str, ...]
+
+
+class RuleCrashed(Exception):
+    """A rule raised on a document: our failure, never the document's. ``code`` is the rule's."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"rule {code} crashed")
+        self.code = code
+
+
+def broken_places(findings: Iterable[Finding]) -> frozenset[str]:
+    """The pointers that have an error among structure findings; of a missing member, where it would stand."""
+    return frozenset(
+        f"{found.pointer}/{escape(found.expected)}" if found.rule == "ST-01" and found.expected else found.pointer
+        for found in findings
+        if found.severity == ERROR
+    )
+
+
+def check(document: Document, context: Context, broken: frozenset[str] = frozenset()) -> list[Finding]:
+    """The findings of every rule of single documents, by code, within a rule in the document's order.
+
+    ``broken`` are pointers that failed structure (:func:`broken_places`). A rule whose reads touch one of them is
+    not run; where only parts are touched that it judges by themselves, it runs without those parts.
+
+    Raises:
+        RuleCrashed: a rule raised; the cause is chained.
+    """
+    scene = Scene(document, context)
+    places = [tuple(tokens(pointer)) for pointer in sorted(broken)]
+    findings: list[Finding] = []
+    for rule in _rules_of(document.get("documentType")):
+        whole, seen = document, scene
+        if places:
+            cuts = _cuts(rule, places)
+            if cuts is None:
+                continue
+            if cuts:
+                whole = _without(document, cuts)
+                seen = Scene(whole, context)
+        try:
+            findings.extend(_finding(rule, found, scene) for found in rule.check(whole, seen))
+        except Exception as error:
+            raise RuleCrashed(rule.code) from error
+    return findings
+
+
+@cache
+def _rules_of(document_type: str | None) -> tuple[Rule, ...]:
+    return tuple(rule for rule in rules().values() if not rule.forms or document_type in rule.forms)
+
+
+def _finding(rule: Rule, found: At, scene: Scene) -> Finding:
+    """What a rule yielded as a finding: its own severity, else the profile's, else the rule's."""
+    return Finding(
+        rule=rule.code,
+        severity=found.severity or scene.profile.severity_of(rule.code, rule.severity),
+        pointer=found.pointer,
+        key=found.key,
+        data=found.data,
+        expected=_short(found.expected),
+        actual=_short(found.actual),
+        personal=found.personal,
+    )
+
+
+def _short(value: str | None) -> str | None:
+    return value if value is None or len(value) <= _LONGEST else f"{value[: _LONGEST - 1]}…"
+
+
+# --- what has failed structure ---
+
+
+def _cuts(rule: Rule, places: Iterable[Path]) -> set[Path] | None:
+    """What is to be cut out of the document before ``rule`` runs; None where it must not run."""
+    needed, parts = _paths(rule.reads, rule.parts)
+    cuts: set[Path] = set()
+    for place in places:
+        if not place or any(_touches(path, place) for path in needed):
+            return None
+        for part in parts:
+            if any(_touches(path, place) for path in part):
+                cuts.add(place)
+                cuts.update(_at(path, place) for path in part)
+    return cuts
+
+
+@cache
+def _paths(reads: tuple[str, ...], parts: tuple[tuple[str, ...], ...]) -> tuple[list[Path], list[list[Path]]]:
+    """What a rule cannot do without, and its parts, as paths."""
+    inside = {pointer for part in parts for pointer in part}
+    needed = [tuple(tokens(pointer)) for pointer in reads if pointer not in inside]
+    return needed, [[tuple(tokens(pointer)) for pointer in part] for part in parts]
+
+
+def _touches(path: Path, place: Path) -> bool:
+    """Whether one is the other, or lies above or below it; ``*`` stands for a list position."""
+    return all(own == token or (own == "*" and token.isdigit()) for own, token in zip(path, place, strict=False))
+
+
+def _at(path: Path, place: Path) -> Path:
+    """``path`` with the list positions of ``place``, cut short at the first that it does not tell."""
+    told = place + ("*",) * len(path)
+    whole = tuple(token if own == "*" else own for own, token in zip(path, told, strict=False))
+    return whole[: whole.index("*")] if "*" in whole else whole
+
+
+def _without(document: Document, cuts: Iterable[Path]) -> dict[str, Any]:
+    """A copy of the document that lacks ``cuts``; an entry of a list becomes empty, so that positions stay."""
+    copy = deepcopy(dict(document))
+    for path in sorted(cuts, key=len):
+        _cut(copy, path)
+    return copy
+
+
+def _cut(node: Any, path: Path) -> None:
+    for token in path[:-1]:
+        node = node[int(token)] if isinstance(node, list) else node.get(token, {})
+    if isinstance(node, list):
+        node[int(path[-1])] = {}
+    else:
+        node.pop(path[-1], None)

@@ -1,0 +1,103 @@
+"""What the audit rules know of the world: profiles and the region list, read from ``schemas/``."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from validators.profile import Profile, parse
+from validators.regions import Regions
+from ybzj_docs import resources
+from ybzj_docs.catalog import UnknownName
+
+#: The national profiles in the contract's order, by the edition of their forms.
+_BY_EDITION: Mapping[str, str] = {
+    "2010": "HRSS-2010-58",
+    "2016": "HRSS-2016-94",
+    "2017": "GBT34282-2017",
+    "2021": "NHSA-2021-43",
+}
+
+
+def profiles() -> tuple[str, ...]:
+    """The ids of our profiles: the national ones by edition, then the local ones by name."""
+    national = tuple(_BY_EDITION.values())
+    found = sorted(file.stem for file in resources.path("schemas/profiles").glob("*.toml"))
+    return national + tuple(name for name in found if name not in national)
+
+
+@cache
+def profile(name: str) -> Profile:
+    """The profile of ours with the id ``name``, or the one in the TOML file ``name``.
+
+    A file may inherit by ``extends = "ID"``, or from another file beside it; tables are merged, all else replaced.
+
+    Raises:
+        UnknownName: neither an id of ours nor a file.
+        ValueError: the file cannot be read, is no TOML, or says something wrong; names file, key and mend.
+    """
+    file = _file(name, Path())
+    try:
+        data = _merged(file, ())
+        data.setdefault("id", file.stem)
+        return parse(data)
+    except ValueError as error:
+        raise ValueError(f"{name}: {error}") from error
+
+
+def profile_for(edition: str) -> Profile | None:
+    """The national profile of a document's edition; None for an edition that we do not know."""
+    name = _BY_EDITION.get(edition)
+    return profile(name) if name else None
+
+
+@cache
+def regions() -> Regions:
+    """The region list with its history (``schemas/common/regions.csv``)."""
+    return Regions(resources.read_text("schemas/common/regions.csv"))
+
+
+def _file(name: str, folder: Path) -> Path:
+    if name in profiles():
+        return resources.path(f"schemas/profiles/{name}.toml")
+    if (folder / name).is_file():
+        return folder / name
+    raise UnknownName("profile", name, profiles())
+
+
+def _merged(file: Path, heirs: tuple[Path, ...]) -> dict[str, Any]:
+    """The tables of ``file`` over those that it extends; ``heirs`` are the files that led here."""
+    if file.resolve() in heirs:
+        raise ValueError(f"extends: {file.name} inherits from itself; name another profile")
+    data = _tables(file)
+    parent = data.pop("extends", None)
+    if parent is None:
+        return data
+    if not isinstance(parent, str):
+        raise ValueError("extends: write the id of a profile, or the name of a file")
+    try:
+        parent_file = _file(parent, file.parent)
+    except UnknownName as error:
+        raise ValueError(f"extends: {parent!r} is no profile; write one of {', '.join(error.known)}") from error
+    inherited = _merged(parent_file, (*heirs, file.resolve()))
+    inherited.pop("id", None)
+    return _over(inherited, data)
+
+
+def _tables(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise ValueError(f"{file} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{file} is not UTF-8") from error
+
+
+def _over(base: dict[str, Any], data: Mapping[str, Any]) -> dict[str, Any]:
+    """``data`` over ``base``: tables key by key, everything else as a whole."""
+    merged = dict(base)
+    for key, value in data.items():
+        below = merged.get(key)
+        merged[key] = _over(below, value) if isinstance(below, dict) and isinstance(value, dict) else value
+    return merged
