@@ -52,6 +52,11 @@ def profile_for(edition: str) -> Profile | None:
     return profile(name) if name else None
 
 
+def no_profile() -> Profile:
+    """The profile of a document whose edition is not known: it says nothing, so nothing is demanded by it."""
+    return Profile(id="")
+
+
 @cache
 def regions() -> Regions:
     """The region list with its history (``schemas/common/regions.csv``)."""

@@ -1,11 +1,41 @@
 """The rule book: every audit rule as Markdown, from the rules themselves."""
 
 import re
+from collections.abc import Mapping
 
 from validators.rule import Rule, rules
 
-_SEVERITIES = {"error": "错误 error", "warning": "警告 warning", "info": "提示 info"}
-_PARTS = {"Why": "Why", "Basis": "依据 Basis", "Bad": "反例 Bad", "Good": "正例 Good"}
+#: Words of a page in Chinese (with English beside them, since the parts of a rule are English) and in English.
+_WORDS = {
+    "zh": {
+        "severity": "级别 Severity：",
+        "risk": "风险 Risk：",
+        "forms": "单据 Forms：",
+        "every": "所有含相关字段的单据 every document that has these fields",
+        "reads": "字段 Reads：",
+        "error": "错误 error",
+        "warning": "警告 warning",
+        "info": "提示 info",
+        "Why": "Why：",
+        "Basis": "依据 Basis：",
+        "Bad": "反例 Bad：",
+        "Good": "正例 Good：",
+    },
+    "en": {
+        "severity": "Severity: ",
+        "risk": "Risk: ",
+        "forms": "Forms: ",
+        "every": "every document that has these fields",
+        "reads": "Reads: ",
+        "error": "error",
+        "warning": "warning",
+        "info": "info",
+        "Why": "Why: ",
+        "Basis": "Basis: ",
+        "Bad": "Bad: ",
+        "Good": "Good: ",
+    },
+}
 _HEAD = """<!-- Generated from validators/rules by `ybzj dev sync`; do not edit. -->
 
 # 审核规则 Audit rules
@@ -21,43 +51,42 @@ A profile may change a severity, with a reason. A rule whose input is absent doe
 def rulebook() -> str:
     """The text of ``validators/RULES.md``: a table of all rules, then one section each, Chinese first."""
     every = list(rules().values())
+    words = _WORDS["zh"]
     table = "\n".join(
-        f"| [{rule.code}](#{rule.code.lower()}) | {_severities(rule)} | {rule.title_zh} | {_title(rule)} |"
+        f"| [{rule.code}](#{rule.code.lower()}) | {_severities(rule, words)} | {rule.title_zh} | {rule.title[:-1]} |"
         for rule in every
     )
-    return _HEAD + table + "\n\n" + "\n".join(map(rule_page, every))
+    return _HEAD + table + "\n\n" + "\n".join(page(rule) for rule in every)
 
 
-def rule_page(rule: Rule) -> str:
-    """One rule as Markdown: what it demands, why, on what basis, with a bad and a good example, and its messages."""
-    forms = "、".join(rule.forms) or "所有含相关字段的单据 every document that has these fields"
+def page(rule: Rule, language: str = "zh") -> str:
+    """One rule as Markdown: what it demands, why, on what basis, with a bad and a good example, and its messages.
+
+    In Chinese (``zh``) the English parts stand below; in English (``en``) there is nothing Chinese.
+    """
+    words, chinese = _WORDS[language], language == "zh"
+    head = [f"**{rule.title_zh}** · {rule.title}", "", rule.why_zh] if chinese else [f"**{rule.title}**"]
     lines = [
         f"## {rule.code}",
         "",
-        f"**{rule.title_zh}** · {rule.title}",
+        *head,
         "",
-        rule.why_zh,
+        f"- {words['severity']}{_severities(rule, words)}",
+        *([f"- {words['risk']}{rule.risk}"] if chinese else []),
+        f"- {words['forms']}{', '.join(rule.forms) or words['every']}",
+        f"- {words['reads']}{', '.join(f'`{pointer}`' for pointer in rule.reads)}",
+        *(f"- {words[name]}{text}" for name, text in _parts(rule)),
         "",
-        f"- 级别 Severity：{_severities(rule)}",
-        f"- 风险 Risk：{rule.risk}",
-        f"- 单据 Forms：{forms}",
-        f"- 字段 Reads：{'、'.join(f'`{pointer}`' for pointer in rule.reads)}",
-        *(f"- {_PARTS[name]}：{text}" for name, text in _parts(rule)),
-        "",
-        *(f"> {chinese}  \n> {english}\n" for chinese, english in rule.messages.values()),
+        *(f"> {zh}  \n> {en}\n" if chinese else f"> {en}\n" for zh, en in rule.messages.values()),
     ]
     return "\n".join(lines)
 
 
-def _severities(rule: Rule) -> str:
-    return "、".join(_SEVERITIES[severity] for severity in (rule.severity, *rule.also))
-
-
-def _title(rule: Rule) -> str:
-    return rule.title.rstrip(".")
+def _severities(rule: Rule, words: Mapping[str, str]) -> str:
+    return ", ".join(words[severity] for severity in (rule.severity, *rule.also))
 
 
 def _parts(rule: Rule) -> list[tuple[str, str]]:
     """The named parts of the rule's docstring, each on one line."""
-    found = re.split(rf"^({'|'.join(_PARTS)}):", rule.doc, flags=re.MULTILINE)
+    found = re.split(r"^(Why|Basis|Bad|Good):", rule.doc, flags=re.MULTILINE)
     return [(name, " ".join(text.split())) for name, text in zip(found[1::2], found[2::2], strict=True)]
