@@ -1,7 +1,6 @@
 """View model -> DOCX: docxtpl behind one wrapper, sandboxed, escaping, strict, the same bytes every time."""
 
 import io
-import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,11 +9,9 @@ from docxtpl import DocxTemplate
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
+from ybzj_docs import stable_zip
 from ybzj_docs.rendering import templates
 from ybzj_docs.rendering.errors import NoTemplate
-
-#: The earliest time that a zip can hold: entries bear no clock.
-_NO_TIME = (1980, 1, 1, 0, 0, 0)
 
 
 def write(document_type: str, context: dict[str, Any], own: Path | None, *, issued: str) -> bytes:
@@ -24,23 +21,11 @@ def write(document_type: str, context: dict[str, Any], own: Path | None, *, issu
         raise NoTemplate(document_type, "docx")
     template = DocxTemplate(str(path))
     template.render(context, _environment(own), autoescape=True)
-    made = datetime.fromisoformat(issued).replace(tzinfo=UTC)
     properties = template.docx.core_properties
-    properties.created = properties.modified = made
+    properties.created = properties.modified = datetime.fromisoformat(issued).replace(tzinfo=UTC)
     written = io.BytesIO()
     template.save(written)
-    return repacked(written.getvalue())
-
-
-def repacked(archive: bytes) -> bytes:
-    """The same zip with its entries in fixed order and without times; the list of contents stays first."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in sorted(old.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
-            entry = zipfile.ZipInfo(name, _NO_TIME)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(entry, old.read(name))
-    return packed.getvalue()
+    return stable_zip.repacked(written.getvalue())
 
 
 def _environment(own: Path | None) -> SandboxedEnvironment:

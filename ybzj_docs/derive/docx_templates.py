@@ -1,0 +1,18 @@
+"""The DOCX templates of the forms, built here and committed beside their HTML twins.
+
+The boxes are those of ``templates/<form>/page.html``; both take their values from one view model.
+"""
+
+from collections.abc import Callable, Mapping
+
+from ybzj_docs.derive import docx_certificate, docx_information_form
+
+_BUILDERS: Mapping[str, Callable[[], bytes]] = {
+    "certificate": docx_certificate.build,
+    "informationForm": docx_information_form.build,
+}
+
+
+def generated() -> Mapping[str, bytes]:
+    """Every DOCX template by its path below the data root."""
+    return {f"templates/{form}/page.docx": build() for form, build in _BUILDERS.items()}
