@@ -1,0 +1,64 @@
+"""Months that count, as periods and supplementary runs."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from validators import periods
+from validators.terms import BASIC
+from ybzj_docs.importing.model import Person, Relation, Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Contributions:
+    """``basic`` are the periods; ``supplementary`` runs stand outside every total; ``summary`` is of the periods."""
+
+    basic: Sequence[Tree]
+    supplementary: Sequence[Tree]
+    summary: periods.Summary
+
+    def natural_months(self, insurance_type: str) -> int:
+        """Distinct months of one insurance type."""
+        line = self.summary.types.get(insurance_type)
+        return line.natural if line else 0
+
+    def totals(self) -> list[Tree]:
+        """One line for each insurance type of the periods."""
+        return [_total(insurance_type, line) for insurance_type, line in sorted(self.summary.types.items())]
+
+
+def contributions(person: Person, relations: Iterable[Relation], agencies: Mapping[str, Tree]) -> Contributions:
+    """What ``person`` paid in ``relations``: each run of months of one (relation, region, contribution type) is one
+    period, in the order from, to, relation, contribution type.
+    """
+    counting = {relation.number: relation for relation in relations}
+    runs = sorted(
+        (first, last, number, contribution, region)
+        for (number, region, contribution), stretches in person.paid.items()
+        if number in counting
+        for first, last in periods.union(stretches)
+    )
+    basic: list[Tree] = []
+    supplementary: list[Tree] = []
+    for first, last, number, contribution, region in runs:
+        relation = counting[number]
+        months = {"from": periods.month_text(first), "to": periods.month_text(last)}
+        if relation.type not in BASIC:
+            supplementary.append({"insuranceType": relation.type, **months})
+            continue
+        period = {**months, "insuranceType": relation.type, "months": last - first + 1, "regionCode": region}
+        period["insuredNumber"] = person.number
+        period |= _said(contributionType=contribution, agencyName=agencies.get(region, {}).get("name"))
+        period |= _said(source="transferred" if region != relation.pool else None, employerName=relation.employer)
+        basic.append({**period, "relationNumber": number})
+    return Contributions(basic, supplementary, periods.summary(basic))
+
+
+def _said(**members: str | None) -> Tree:
+    return {name: value for name, value in members.items() if value}
+
+
+def _total(insurance_type: str, line: periods.TypeSummary) -> Tree:
+    total: Tree = {"insuranceType": insurance_type, "months": line.months, "naturalMonths": line.natural}
+    if line.transferred:
+        total["transferredMonths"] = line.transferred
+    return {**total, "firstMonth": line.first, "lastMonth": line.last}

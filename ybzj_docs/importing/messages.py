@@ -1,0 +1,94 @@
+"""Every sentence of an import, Chinese and English, by its key. None repeats a value of a person."""
+
+from collections.abc import Mapping
+from typing import Final
+
+#: key -> (Chinese, English), filled by ``str.format``.
+MESSAGES: Final[dict[str, tuple[str, str]]] = {
+    # what stops an import: wrong use
+    "region-form": ("{option} 须为六位行政区划代码", "{option} must be a region code of six digits"),
+    "region-unknown": (
+        "agencies.csv 中没有 {option} {region} 在 {day} 有效的经办机构",
+        "agencies.csv has no agency of {option} {region} that is valid on {day}",
+    ),
+    "first-number": ("起始流水号须在 1 至 99999999 之间", "the first number must lie between 1 and 99999999"),
+    "numbers-end": (
+        "流水号超过 8 位：共 {persons} 人，起始流水号 {first}",
+        "the serial would exceed 8 digits: {persons} persons from number {first}",
+    ),
+    "encoding-unknown": (
+        "不支持的编码 {encoding}（可用 utf-8、gb18030）",
+        "encoding {encoding} is not supported (utf-8, gb18030)",
+    ),
+    "out-not-folder": ("{path} 不是文件夹", "{path} is not a folder"),
+    "out-not-empty": (
+        "输出文件夹 {path} 不是空的；续作未完成的导入请加 --resume",
+        "the output folder {path} is not empty; --resume finishes an interrupted import",
+    ),
+    "resume-nothing": ("{path} 不是导入的输出文件夹，无法续作", "{path} holds no import that could be resumed"),
+    "resume-differs": (
+        "无法续作：{what} 与中断的导入不同",
+        "cannot resume: {what} differs from the interrupted import",
+    ),
+    # what stops an import: unreadable input
+    "source-missing": ("找不到导出文件夹 {path}", "there is no export folder {path}"),
+    "table-missing": ("缺少表 {file}", "table {file} is missing"),
+    "column-missing": ("{file} 缺少列 {column}", "{file} lacks column {column}"),
+    "column-twice": ("{file} 的列 {column} 出现两次", "{file} has column {column} twice"),
+    "undecodable": (
+        "{file} 第 {line} 行不是 {encoding} 编码；国标编码的文件请加 --encoding gb18030",
+        "{file}, line {line} is not {encoding}; for GB encoded files give --encoding gb18030",
+    ),
+    "unreadable": ("无法读取 {file}", "{file} cannot be read"),
+    # rows and persons left out
+    "row-malformed": (
+        "第 {begin} 至 {end} 行不是合格的 CSV（引号不配对或字段过长）",
+        "lines {begin} to {end} are no well-formed CSV (an unbalanced quote or an overlong field)",
+    ),
+    "row-overlong": ("该行过长", "the line is too long"),
+    "row-width": ("有 {fields} 个字段，表头有 {width} 个", "{fields} fields where the header has {width}"),
+    "person-number": (
+        "个人编号须为 1 至 30 位数字或字母，该人员未导入",
+        "the person's number must be 1 to 30 digits or letters; the person is left out",
+    ),
+    "person-repeated": (
+        "个人编号重复，该人员未导入",
+        "the person's number is repeated; the person is left out",
+    ),
+    "person-value": (
+        "必填值缺失或不可用，该人员未导入",
+        "a value that is needed is missing or unusable; the person is left out",
+    ),
+    "person-unknown": ("psn_info_b 中没有此人", "psn_info_b does not hold this person"),
+    "value-missing": ("必填值缺失", "a value that is needed is missing"),
+    "value-unusable": ("值不可用", "the value is unusable"),
+    "row-repeated": ("与第 {first} 行重复", "repeats line {first}"),
+    "row-contradicts": ("与同一编号的其他行矛盾", "contradicts other rows of the same number"),
+    "row-older": ("同一人员另有日期更晚的行", "the person has a row of a later day"),
+    "month-none": ("不是有效年月", "not a month"),
+    "months-reversed": ("开始年月晚于结束年月", "begins after its end"),
+    "relation-unknown": ("psn_insu_d 中没有可用的此参保关系", "psn_insu_d has no usable relation of this number"),
+    "relation-of-other": ("参保关系属于其他人员", "the relation is another person's"),
+    "balance-digits": (
+        "余额不是金额，或两位小数之后还有非零数字",
+        "the balance is no amount, or has digits other than 0 beyond two decimals",
+    ),
+    # documents not written
+    "no-relation": ("没有可转移的参保关系", "no relation that could be transferred"),
+    "no-months": ("没有可计算的缴费月份", "no month that counts"),
+    "agency-unknown": (
+        "agencies.csv 中没有区划 {region} 在签发日有效的经办机构",
+        "agencies.csv has no agency of region {region} that is valid on the day of issue",
+    ),
+    # information
+    "name-dot": ("姓名中的间隔号已改为 U+00B7", "dots in the name were written as U+00B7"),
+    "other-origin": (
+        "{relations} 个参保关系属于统筹区 {region}，须由该统筹区另行转移",
+        "{relations} relations belong to pooling area {region}, which transfers its own",
+    ),
+}
+
+
+def say(key: str, data: Mapping[str, object], lang: str = "zh") -> str:
+    """The sentence ``key`` in Chinese, or in English where ``lang`` is ``en``, filled from ``data``."""
+    return MESSAGES[key][lang == "en"].format(**data)

@@ -1,0 +1,127 @@
+"""The output folder: whole persons or nothing, and what is needed to resume.
+
+While an import runs, ``.import`` in the folder holds what is not finished: the run's description, the rows on disk,
+the person being written. A person's folder, and at the end the report, arrive by rename.
+"""
+
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import orjson
+
+from ybzj_docs.codec.write import to_json
+from ybzj_docs.importing.errors import WrongUse
+from ybzj_docs.importing.told import LISTS
+
+REPORT: Final = "import-report.json"
+_WORK: Final = ".import"
+_RUN: Final = "run.json"
+
+#: What a run is of, as JSON: options and digests of the inputs; absent options are None.
+Run = Mapping[str, Any]
+
+
+class Output:
+    """The output folder of one import."""
+
+    def __init__(self, folder: Path, *, resume: bool) -> None:
+        """Look at ``folder`` and change nothing.
+
+        Raises:
+            WrongUse: it is no folder, or not empty where nothing is to be resumed.
+        """
+        self.folder, self._work = folder, folder / _WORK
+        if folder.exists() and not folder.is_dir():
+            raise WrongUse("out-not-folder", path=folder)
+        self._new = not folder.exists()
+        self._used = not self._new and any(folder.iterdir())
+        if self._used and not resume:
+            raise WrongUse("out-not-empty", path=folder)
+
+    def begin(self, run: Run) -> None:
+        """Make the folder ready for ``run``.
+
+        Raises:
+            WrongUse: what the folder holds is of another run, or of none.
+        """
+        if self._used:
+            self._compare(run)
+        self._work.mkdir(parents=True, exist_ok=True)
+        _write(self._work / _RUN, orjson.dumps(run))
+
+    def abandon(self) -> None:
+        """Leave no trace of an import that could not begin to write; what was there before stays."""
+        if not self._used:
+            shutil.rmtree(self.folder if self._new else self._work)
+
+    def spill(self) -> Path:
+        """Where the rows on disk go; nothing is there."""
+        path = self._work / "rows.sqlite"
+        path.unlink(missing_ok=True)
+        return path
+
+    def write_person(self, number: str, documents: Mapping[str, Any]) -> None:
+        """Write the documents of one person, unless their folder is there already."""
+        target, new = self.folder / number, self._work / "person"
+        if target.exists():
+            return
+        if new.exists():
+            shutil.rmtree(new)
+        new.mkdir()
+        for kind, tree in documents.items():
+            _write(new / f"{kind}.json", to_json(tree).encode())
+        new.rename(target)
+
+    def write_report(self, head: Mapping[str, Any], entries: Callable[[str], Iterator[bytes]]) -> None:
+        """Write the report where ``finish`` finds it; ``entries`` gives its lists, which may exceed memory."""
+        with (self._work / REPORT).open("wb") as file:
+            file.writelines(_report(head, entries))
+
+    def finish(self) -> Path:
+        """Put the report in its place and clear away; returns where it is."""
+        path = (self._work / REPORT).replace(self.folder / REPORT)
+        shutil.rmtree(self._work)
+        return path
+
+    def _compare(self, run: Run) -> None:
+        earlier = self._earlier()
+        if earlier is not None:
+            for key, value in run.items():
+                if earlier.get(key) != value:
+                    raise WrongUse("resume-differs", what=key)
+        elif [path.name for path in self.folder.iterdir()] != [_WORK]:
+            raise WrongUse("resume-nothing", path=self.folder)
+
+    def _earlier(self) -> Run | None:
+        """The run that the folder is of, from its description or its report."""
+        for path in (self._work / _RUN, self.folder / REPORT):
+            try:
+                earlier = orjson.loads(path.read_bytes())
+            except (FileNotFoundError, orjson.JSONDecodeError):
+                continue
+            if isinstance(earlier, dict):
+                return earlier
+        return None
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file that is there whole or not at all."""
+    part = path.with_suffix(".part")
+    part.write_bytes(content)
+    part.replace(path)
+
+
+def _report(head: Mapping[str, Any], entries: Callable[[str], Iterator[bytes]]) -> Iterator[bytes]:
+    """The report in pieces, laid out as ``json.dumps`` with an indent of 2 does."""
+    yield orjson.dumps(head, option=orjson.OPT_INDENT_2).removesuffix(b"\n}")
+    for kind in LISTS:
+        yield f',\n  "{kind}": ['.encode()
+        between = b""
+        for entry in entries(kind):
+            lines = orjson.dumps(orjson.loads(entry), option=orjson.OPT_INDENT_2)
+            yield between + b"\n    " + lines.replace(b"\n", b"\n    ")
+            between = b","
+        yield b"\n  ]" if between else b"]"
+    yield b"\n}\n"
