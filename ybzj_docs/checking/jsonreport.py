@@ -1,0 +1,58 @@
+"""The JSON report, as its published schema (``ybzj forms schema report``) describes it."""
+
+from typing import Any
+
+import orjson
+
+from ybzj_docs.checking.result import DocumentResult, Report, Told
+
+
+def json_report(report: Report) -> bytes:
+    """``report`` as UTF-8 JSON with a trailing newline."""
+    return orjson.dumps(tree(report), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+def tree(report: Report) -> dict[str, Any]:
+    """``report`` as a JSON tree."""
+    summary = report.summary
+    return {
+        "reportVersion": "1",
+        "tool": {"name": "ybzj-docs", "version": report.version},
+        "rules": {"profile": report.profile, "asOf": report.as_of.isoformat(), "hash": report.rules_hash},
+        "inputs": [_document(result) for result in report.documents],
+        "summary": {
+            "documents": summary.documents,
+            **{verdict: summary.verdicts[verdict] for verdict in ("valid", "invalid", "undetermined")},
+            **{severity: summary.severities[severity] for severity in ("error", "warning", "info")},
+            "byRule": dict(sorted(summary.by_rule.items())),
+            "truncated": summary.truncated,
+        },
+    }
+
+
+def _document(result: DocumentResult) -> dict[str, Any]:
+    return {
+        "path": result.path,
+        **({} if result.record is None else {"record": result.record}),
+        "documentType": result.document_type,
+        "edition": result.edition,
+        "profile": result.profile,
+        **({} if result.document_number is None else {"documentNumber": result.document_number}),
+        "verdict": result.verdict,
+        "findings": [_finding(told) for told in result.findings],
+        "skipped": [{"layer": one.layer, "reason": one.reason} for one in result.skipped],
+    }
+
+
+def _finding(told: Told) -> dict[str, Any]:
+    return {
+        "rule": told.rule,
+        "severity": told.severity,
+        "pointer": told.pointer,
+        "line": told.line,
+        "column": told.column,
+        "label": told.label,
+        "message": told.message,
+        **({} if told.expected is None else {"expected": told.expected[:200]}),
+        **({} if told.actual is None else {"actual": told.actual[:200]}),
+    }

@@ -1,0 +1,96 @@
+"""What a check tells, as data: findings with their places, one result a document, a summary of all."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from validators.finding import Severity
+
+Verdict = Literal["valid", "invalid", "undetermined"]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A finding ready to be reported: masked, worded, with line and column (from 1) in the decoded text.
+
+    ``crumbs`` are the Chinese names from the document down to the field, ``label`` the field's own.
+    """
+
+    rule: str
+    severity: Severity
+    pointer: str
+    line: int
+    column: int
+    label: str
+    crumbs: tuple[str, ...]
+    message: str
+    expected: str | None = None
+    actual: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A layer that was asked for and could not be run, and why."""
+
+    layer: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentResult:
+    """The verdict on one document; ``record`` counts from 1 where its file holds several."""
+
+    path: str
+    record: int | None
+    document_type: str | None
+    title: str
+    edition: str | None
+    profile: str | None
+    document_number: str | None
+    verdict: Verdict
+    findings: tuple[Told, ...]
+    skipped: tuple[Skipped, ...] = ()
+
+
+def verdict_of(findings: Iterable[Told], skipped: Iterable[Skipped]) -> Verdict:
+    """Any error makes a document invalid, else a skipped layer undetermined; warnings never reject."""
+    if any(finding.severity == "error" for finding in findings):
+        return "invalid"
+    return "undetermined" if any(True for _ in skipped) else "valid"
+
+
+@dataclass(slots=True)
+class Summary:
+    """Counts over all documents, also of what a cap left out of the list."""
+
+    verdicts: Counter[str] = field(default_factory=Counter)
+    severities: Counter[str] = field(default_factory=Counter)
+    by_rule: Counter[str] = field(default_factory=Counter)
+    truncated: bool = False
+
+    @property
+    def documents(self) -> int:
+        """How many documents were checked."""
+        return self.verdicts.total()
+
+    def add(self, result: DocumentResult) -> None:
+        """Count ``result``."""
+        self.verdicts[result.verdict] += 1
+        for finding in result.findings:
+            self.severities[finding.severity] += 1
+            self.by_rule[finding.rule] += 1
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A whole check. ``profile`` is the one that was asked for; ``unread`` names inputs that could not be read."""
+
+    version: str
+    profile: str | None
+    as_of: date
+    rules_hash: str
+    documents: tuple[DocumentResult, ...]
+    summary: Summary
+    unread: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,89 @@
+"""The report for people: verdict first, then box by box what is wrong and what to do."""
+
+from collections.abc import Iterator
+
+from ybzj_docs.checking.result import DocumentResult, Report, Told
+from ybzj_docs.checking.wording import Lang
+
+_WORDS = {
+    "zh": {
+        "valid": "通过",
+        "invalid": "不通过",
+        "undetermined": "不能判定",
+        "error": "错误",
+        "warning": "警告",
+        "info": "提示",
+        "record": "第 {} 条记录",
+        "place": "第 {} 行第 {} 列",
+        "expected": "应为",
+        "actual": "实为",
+        "skipped": "未检查",
+        "whole": "整份单据",
+        "as_of": "检查日期 {}，规则 {}，依据{}",
+        "by_edition": "各单据版本对应的办法",
+        "sum": "共 {} 份：通过 {}，不通过 {}，不能判定 {}；错误 {}，警告 {}，提示 {}",
+        "truncated": "问题过多，未全部列出",
+    },
+    "en": {
+        "valid": "valid",
+        "invalid": "INVALID",
+        "undetermined": "undetermined",
+        "error": "error",
+        "warning": "warning",
+        "info": "info",
+        "record": "record {}",
+        "place": "line {}, column {}",
+        "expected": "expected",
+        "actual": "actual",
+        "skipped": "not checked",
+        "whole": "whole document",
+        "as_of": "as of {}, rules {}, profile {}",
+        "by_edition": "by each document's edition",
+        "sum": "{} documents: {} valid, {} invalid, {} undetermined; {} errors, {} warnings, {} infos",
+        "truncated": "more findings than listed",
+    },
+}
+
+
+def text_report(report: Report, lang: Lang) -> str:
+    """``report`` as lines of text. Clean documents are counted, not listed."""
+    return "".join(f"{line}\n" for line in _lines(report, lang))
+
+
+def _lines(report: Report, lang: Lang) -> Iterator[str]:
+    words, summary = _WORDS[lang], report.summary
+    for result in report.documents:
+        if result.findings or result.skipped:
+            yield from document_lines(result, lang)
+            yield ""
+    profile = report.profile or words["by_edition"]
+    yield words["as_of"].format(report.as_of.isoformat(), report.rules_hash[:12], profile)
+    verdicts = (summary.verdicts[key] for key in ("valid", "invalid", "undetermined"))
+    severities = (summary.severities[key] for key in ("error", "warning", "info"))
+    yield words["sum"].format(summary.documents, *verdicts, *severities)
+    if summary.truncated:
+        yield words["truncated"]
+
+
+def document_lines(result: DocumentResult, lang: Lang) -> Iterator[str]:
+    """What the text report says of one document."""
+    words = _WORDS[lang]
+    record = "" if result.record is None else f"（{words['record'].format(result.record)}）"
+    number = f" {result.document_number}" if result.document_number else ""
+    yield f"{result.path}{record}  {result.title}{number}  【{words[result.verdict]}】"
+    for told in result.findings:
+        yield from _finding(told, lang)
+    for one in result.skipped:
+        yield f"  {words['skipped']} {one.layer}: {one.reason}"
+
+
+def _finding(told: Told, lang: Lang) -> Iterator[str]:
+    words = _WORDS[lang]
+    where = " › ".join(told.crumbs) or words["whole"]
+    place = words["place"].format(told.line, told.column)
+    yield f"  {words[told.severity]} {told.rule}  {where}  [{place}]"
+    yield f"    {told.message}"
+    values = [(words["expected"], told.expected), (words["actual"], told.actual)]
+    shown = "；".join(f"{word}: {value}" for word, value in values if value is not None and value not in told.message)
+    if shown:
+        yield f"    {shown}"

@@ -1,0 +1,58 @@
+"""Words for findings: the message of a rule in Chinese or English, and the Chinese names of fields."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from validators import structure
+from validators.finding import Finding, Messages, tokens
+from validators.rule import rules
+from validators.schema import Schema, member, resolve
+from ybzj_docs import catalog
+from ybzj_docs.codec.messages import MESSAGES as READING
+
+Lang = Literal["zh", "en"]
+
+
+def _messages(code: str) -> Messages:
+    if code in READING:
+        own: Mapping[str, tuple[str, str]] = READING[code]
+        return {**structure.MESSAGES.get(code, {}), **own}
+    if code in structure.MESSAGES:
+        return structure.MESSAGES[code]
+    return rules()[code].messages
+
+
+def message(finding: Finding, expected: str | None, actual: str | None, lang: Lang) -> str:
+    """What ``finding`` says in ``lang``; ``expected`` and ``actual`` are already masked where they must be."""
+    zh, en = _messages(finding.rule)[finding.key]
+    template = en if lang == "en" else zh
+    return template.format(**{**finding.data, "expected": expected, "actual": actual})
+
+
+def names(document_type: str | None, tree: object, pointer: str) -> tuple[tuple[str, ...], Schema | None]:
+    """The Chinese names from the document down to ``pointer``, and the schema of that place where there is one.
+
+    Entries of lists are numbered from 1, as a person counts rows; a member that no schema knows keeps its name.
+    """
+    if document_type is None:
+        return ("文件",), None
+    whole = catalog.schema(document_type)
+    node: Schema | None = resolve(whole, whole)
+    crumbs = [catalog.form(document_type).title]
+    for token in tokens(pointer):
+        tree = _child(tree, token)
+        inner = None if node is None else member(whole, node, token, tree)
+        if node is not None and "items" in node:
+            crumbs[-1] = f"{crumbs[-1]}第{int(token) + 1}条"
+        else:
+            crumbs.append(token if inner is None else str(inner.get("title", token)))
+        node = inner
+    return tuple(crumbs), node
+
+
+def _child(tree: object, token: str) -> object:
+    if isinstance(tree, dict):
+        return tree.get(token)
+    if isinstance(tree, list) and token.isdecimal() and int(token) < len(tree):
+        return tree[int(token)]
+    return None

@@ -1,0 +1,121 @@
+"""``ybzj check``: what is wrong with documents, where, and what to do."""
+
+import re
+import secrets
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ybzj_docs.cli.frame import Command, Refusal, say, settings
+from ybzj_docs.cli.options import as_of_option, encoding_option, today
+from ybzj_docs.cli.output import emit, warn
+
+if TYPE_CHECKING:
+    from ybzj_docs.checking import Report
+
+_SIZES = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
+
+
+class _Size(click.ParamType[int]):
+    name = "size"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        found = re.fullmatch("([0-9]{1,12})([KMG]?)(?:i?B)?", str(value))
+        if found is None:
+            self.fail(say(f"{value} 不是大小，应写作 32M", f"{value} is not a size: write 32M"), param, ctx)
+        return int(found[1]) * _SIZES[found[2]]
+
+
+@click.command(cls=Command)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option(
+    "--profile", "profile_name", metavar="ID|FILE", help="依据的办法，默认按单据版本 / profile, by edition by default"
+)
+@as_of_option
+@click.option("--format", "kind", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--output", metavar="FILE", help="报告写入文件 / write the report to a file")
+@click.option("--fail-on", type=click.Choice(["error", "warning"]), default="error", show_default=True)
+@click.option(
+    "--max-findings", type=click.IntRange(min=0), metavar="N", help="最多列出 N 条 / list at most N findings"
+)
+@click.option("--all", "list_all", is_flag=True, help="无问题的也列出 / list clean documents too")
+@click.option("--show-values", is_flag=True, help="显示个人信息 / show personal values")
+@click.option(
+    "--mask-key", type=click.Path(dir_okay=False), metavar="FILE", help="隐去个人信息所用密钥 / key of the masks"
+)
+@click.option("--max-document", type=_Size(), default="32M", show_default=True, metavar="SIZE")
+@click.option("--max-depth", type=click.IntRange(1, 200), default=64, show_default=True)
+@encoding_option
+def check(
+    paths: tuple[str, ...],
+    profile_name: str | None,
+    as_of: date | None,
+    kind: str,
+    output: str | None,
+    fail_on: str,
+    max_findings: int | None,
+    list_all: bool,
+    show_values: bool,
+    mask_key: str | None,
+    max_document: int,
+    max_depth: int,
+    encoding: str | None,
+) -> int:
+    """检查单据、文件夹：哪里不对、为什么、怎么改 / check documents and folders
+
+    退出码 exit code: 0 无问题 clean · 1 有错误 error · 2 用法有误 wrong use · 3 不能读取 unreadable · 4 程序出错 our failure
+    """
+    from ybzj_docs import checking
+    from ybzj_docs.cli.profiles import load_profile
+    from ybzj_docs.codec.read import Limits
+
+    options = checking.Options(
+        as_of or today(),
+        load_profile(profile_name) if profile_name else None,
+        None if show_values else _mask_key(mask_key),
+        settings().lang,
+        encoding,
+        Limits(document=max_document, depth=max_depth),
+    )
+    stdin = sys.stdin.buffer.read() if "-" in paths else b""
+    report = checking.check(paths, options, stdin=stdin, list_all=list_all, max_findings=max_findings)
+    if kind == "json":
+        from ybzj_docs.checking.jsonreport import json_report
+
+        emit(json_report(report), output)
+    else:
+        from ybzj_docs.checking.textreport import text_report
+
+        emit(text_report(report, settings().lang), output)
+    return _tell(report, fail_on)
+
+
+def _tell(report: "Report", fail_on: str) -> int:
+    """Say on stderr what is not in the report, and find the exit code: of 1 and 3 the larger."""
+    for path, reason in report.unread:
+        warn(say(f"不能读取 {path}：{reason}", f"cannot read {path}: {reason}"))
+    summary = report.summary
+    if not summary.documents and not report.unread:
+        warn(say("没有找到可检查的单据", "nothing was found to check"))
+        return 3
+    if report.unread or any(rule.startswith("IO-") for rule in summary.by_rule):
+        return 3
+    failed = summary.verdicts["invalid"] or summary.verdicts["undetermined"]
+    return 1 if failed or (fail_on == "warning" and summary.severities["warning"]) else 0
+
+
+def _mask_key(file: str | None) -> bytes:
+    if file is None:
+        return secrets.token_bytes(32)
+    try:
+        key = Path(file).read_bytes().strip()
+    except OSError as error:
+        raise Refusal(
+            2, f"不能读取密钥 {file}：{error.strerror}", f"cannot read the key {file}: {error.strerror}"
+        ) from None
+    if len(key) < 16:
+        raise Refusal(2, f"密钥 {file} 太短，至少 16 字节", f"the key {file} is too short: at least 16 bytes")
+    return key

@@ -1,0 +1,79 @@
+"""``ybzj forms``: the documents, their fields, schemas and examples."""
+
+import click
+import orjson
+
+from ybzj_docs import catalog
+from ybzj_docs.cli.frame import Group, Refusal, say
+from ybzj_docs.cli.output import emit, table
+
+
+@click.group(cls=Group)
+def forms() -> None:
+    """表单和交换格式 / the documents and exchange formats"""
+
+
+def _known(name: str) -> catalog.Form:
+    try:
+        return catalog.form(name)
+    except catalog.UnknownName as error:
+        known = ", ".join(error.known)
+        raise Refusal(2, f"没有表单 {name}；可用：{known}", f"no form {name}; known: {known}") from None
+
+
+@forms.command("list")
+def list_forms() -> None:
+    """列出全部表单 / list every form"""
+    found = [catalog.form(name) for name in catalog.DOCUMENT_TYPES + catalog.EXCHANGES]
+    heads = (say("表单", "form"), say("名称", "title"), say("出具方", "issued by"))
+    names = "title_en" if say("zh", "en") == "en" else "title"
+    emit(table([heads, *((f.id, str(f.settings[names]), str(f.settings["issued_by"])) for f in found)]))
+
+
+@forms.command()
+@click.argument("form_id", metavar="ID")
+def show(form_id: str) -> None:
+    """列出一种表单的全部字段 / list the members of a form"""
+    found = _known(form_id)
+    from ybzj_docs.derive.dictionary import members
+
+    emit(f"{found.id}  {found.title}\n{say('依据', 'source')}: {found.settings['source']}\n\n")
+    heads = tuple(say(zh, en) for zh, en in _HEADS)
+    emit(table([heads, *members(form_id)]))
+
+
+_HEADS = (("字段", "member"), ("名称", "label"), ("类型", "kind"), ("必填", "required"))
+
+
+@forms.command("schema")
+@click.argument("form_id", metavar="ID")
+@click.option("--format", "kind", type=click.Choice(["json", "xsd"]), default="json", show_default=True)
+def schema(form_id: str, kind: str) -> None:
+    """打印独立可用的 JSON Schema 或 XSD / print a schema that stands alone"""
+    _known(form_id)
+    if kind == "json":
+        emit(orjson.dumps(catalog.schema(form_id), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+        return
+    from ybzj_docs.derive.xsd import xsd
+
+    if form_id == "report":
+        raise Refusal(2, "report 只有 JSON，没有 XSD", "report is JSON only: it has no XSD")
+    emit(xsd(form_id))
+
+
+@forms.command()
+@click.argument("form_id", metavar="ID")
+@click.option("--format", "kind", type=click.Choice(["json", "xml"]), default="json", show_default=True)
+def example(form_id: str, kind: str) -> None:
+    """打印一份填好的示例 / print an example"""
+    found = _known(form_id)
+    examples = sorted((found.folder / "examples" / "valid").glob("*.json"))
+    chosen = next((file for file in examples if file.stem == "full"), examples[0])
+    if kind == "json":
+        emit(chosen.read_bytes())
+        return
+    if form_id == "report":
+        raise Refusal(2, "report 只有 JSON", "report is JSON only")
+    from ybzj_docs.codec.write import to_xml
+
+    emit(to_xml(orjson.loads(chosen.read_bytes())))
