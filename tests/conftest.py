@@ -1,13 +1,6 @@
-"""What all tests share: one way to find ``tests.strategies``, and one deterministic profile of hypothesis."""
-
-import sys
-from pathlib import Path
+"""One deterministic profile of hypothesis for all tests."""
 
 from hypothesis import HealthCheck, settings
-
-_ROOT = str(Path(__file__).resolve().parent.parent)
-if _ROOT not in sys.path:
-    sys.path.insert(0, _ROOT)
 
 # Same examples in every run, none remembered, no clock: a slow machine is no failure.
 settings.register_profile(

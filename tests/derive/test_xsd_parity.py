@@ -15,6 +15,7 @@ from tests.derive.loose_xml import InexpressibleError, loose_xml
 from tests.strategies import documents, mutations
 from validators.schema import schema_at
 from ybzj_docs import catalog
+from ybzj_docs.codec.write import to_xml
 from ybzj_docs.derive.xsd import NAMES, xsd
 
 #: Blanks around values of these kinds are dropped where XML is read; elsewhere they are text.
@@ -37,11 +38,11 @@ def json_engines(name):
 def test_what_the_json_schema_accepts_the_xsd_accepts(name, data):
     tree = data.draw(documents(name))
     assert all(engine.is_valid(tree) for engine in json_engines(name))
-    xsd_engine(name).assertValid(loose_xml(name, tree))
+    xsd_engine(name).assertValid(etree.fromstring(to_xml(tree)))
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "message"])
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(data=st.data())
 def test_all_judge_a_broken_document_alike(name, data):
     mutation = data.draw(mutations(data.draw(documents(name))))

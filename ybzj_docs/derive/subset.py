@@ -48,7 +48,7 @@ def _check(node: Schema, pointer: str, more: frozenset[str]) -> None:
     if "$ref" in node:
         _only(node, pointer, NOTES | {"$ref"})
         return
-    if node.get("type") not in OF_TYPE:
+    if node.get("type") not in tuple(OF_TYPE):  # a list of types is none of them
         raise UnsupportedSchema(pointer, "type")
     _only(node, pointer, NOTES | more | OF_TYPE[node["type"]] | {"type"})
     if node["type"] == "string":

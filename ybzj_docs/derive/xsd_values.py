@@ -18,6 +18,7 @@ _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 LINE = "line"
 #: Kinds of values that XML Schema knows; every other text is a text, with its blanks.
 _BASES = {"date": "xs:date", "month": "xs:gYearMonth", "time": "xs:dateTime", "money": "xs:decimal"}
+_BASES_BY_TYPE = {"boolean": "xs:boolean", "integer": "xs:nonNegativeInteger"}
 _DECIMALS = 2
 
 
@@ -51,16 +52,24 @@ def line_type() -> Element:
     return node("simpleType", node("restriction", pattern, base="xs:string"), name=LINE)
 
 
+def base_of(kind: str, schema: Schema) -> str:
+    """The type of XML Schema from which the kind of value ``kind`` is derived."""
+    if schema["type"] in _BASES_BY_TYPE:
+        return _BASES_BY_TYPE[schema["type"]]
+    return _BASES.get(kind, "xs:string")
+
+
 def simple_type(name: str, schema: Schema) -> Element:
     """The simple type ``name`` of a single value."""
-    if schema["type"] == "boolean":
-        return _restriction("xs:boolean", ["true|false"], [], name=name)
-    if schema["type"] == "integer":
-        bounds = [node("minInclusive", value=str(schema["minimum"])), *_upper("maxInclusive", schema.get("maximum"))]
-        return _restriction("xs:nonNegativeInteger", ["0|[1-9][0-9]*"], bounds, name=name)
-    base = _BASES.get(name, LINE)
+    base = base_of(name, schema)
+    if base == "xs:boolean":
+        return _restriction(base, ["true|false"], [], name=name)
+    if base == "xs:nonNegativeInteger":
+        bounds = [*_facet("minInclusive", schema["minimum"]), *_facet("maxInclusive", schema.get("maximum"))]
+        return _restriction(base, ["0|[1-9][0-9]*"], bounds, name=name)
     shapes = [shape for shape in map(subset.xsd_pattern, subset.patterns(schema)) if shape]
-    return _restriction(base, shapes, [*_entries(schema), *_lengths(base, schema)], name=name)
+    facets = [*_entries(schema), *_lengths(base, schema)]
+    return _restriction(LINE if base == "xs:string" else base, shapes, facets, name=name)
 
 
 def _restriction(base: str, shapes: list[str], facets: list[Element], **name: str) -> Element:
@@ -86,10 +95,10 @@ def _lengths(base: str, schema: Schema) -> list[Element]:
     if base == "xs:decimal":  # a length has no meaning here: as many nines as it allows
         most = "9" * (schema["maxLength"] - _DECIMALS - 1) + "." + "9" * _DECIMALS
         return [node("maxInclusive", value=most)]
-    if "enum" in schema or base != LINE:
+    if "enum" in schema or base != "xs:string":
         return []
-    return [*_upper("minLength", schema.get("minLength")), *_upper("maxLength", schema.get("maxLength"))]
+    return [*_facet("minLength", schema.get("minLength")), *_facet("maxLength", schema.get("maxLength"))]
 
 
-def _upper(facet: str, value: int | None) -> list[Element]:
+def _facet(facet: str, value: int | None) -> list[Element]:
     return [] if value is None else [node(facet, value=str(value))]
