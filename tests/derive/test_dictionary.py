@@ -59,3 +59,8 @@ def test_members_are_unfolded_with_kind_and_need():
 @pytest.mark.parametrize("name", catalog.DOCUMENT_TYPES + catalog.EXCHANGES)
 def test_members_of_everything_have_a_kind(name):
     assert all(kind for _, _, kind, _ in members(name))
+
+
+def test_many_documents_are_told_as_one_entry():
+    assert members("documents") == [("/*", "单据", "document", "✓")]
+    assert ("/documents/*", "单据", "document", "✓") in members("message")

@@ -39,7 +39,9 @@ def _told(member: Member) -> str:
 
 def walk(whole: Schema, node: Schema, pointer: str = "", *, unfold: bool) -> Iterator[Member]:
     """The members below the resolved ``node``; those of groups that have a name only where ``unfold`` is set."""
-    if "items" in node and node.get("x-item") != "*":
+    if node.get("x-item") == "*":
+        yield Member(f"{pointer}/*", node["items"], "document", True)
+    elif "items" in node:
         entry = resolve(whole, node["items"])
         if unfold or "x-kind" not in entry:
             yield from walk(whole, entry, f"{pointer}/*", unfold=unfold)
