@@ -105,7 +105,7 @@ def _lines(file: Utf8, limits: Limits) -> Iterator[Record]:
     start = number = line_number = 0
     while start < len(file.data):
         end = file.data.find(b"\n", start) + 1 or len(file.data)
-        line = file.data[start:end]
+        line = file.data[start:end].rstrip(b"\r\n")
         start, line_number = end, line_number + 1
         if not line.strip(_BLANK):
             continue

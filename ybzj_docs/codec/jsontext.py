@@ -54,10 +54,10 @@ def _may_be_deep(raw: bytes, depth: int) -> bool:
     brackets = raw.translate(None, _NOT_BRACKETS)
     levels = 0
     while levels + len(brackets) // 2 > depth:
-        outer = brackets.replace(b"{}", b"").replace(b"[]", b"")
-        if len(outer) == len(brackets) or levels == depth:
+        outer = brackets.replace(b"{}", b"").replace(b"[]", b"")  # takes off two levels at most
+        if len(outer) == len(brackets) or levels > depth:
             return True
-        brackets, levels = outer, levels + 1
+        brackets, levels = outer, levels + 2
     return False
 
 
