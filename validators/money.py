@@ -77,8 +77,11 @@ def read_words(words: str) -> int | None:
         return None
     yuan, ten_cents, one_cents = (part or "" for part in rough.groups())
     amount = _value(yuan) * 100 + _value(ten_cents) * 10 + _value(one_cents)
-    well_formed = amount <= MAXIMUM and re.fullmatch(_spelling(amount).translate(_AS_READ), words)
-    return amount if well_formed else None
+    if amount > MAXIMUM:
+        return None
+    spelling = _spelling(amount)
+    as_written = words == spelling.translate(_AS_WRITTEN)  # the quick way: no pattern is compiled
+    return amount if as_written or re.fullmatch(spelling.translate(_AS_READ), words) else None
 
 
 def _value(numerals: str) -> int:

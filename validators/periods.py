@@ -42,11 +42,16 @@ def span(first: str, last: str) -> int:
 def union(stretches: Iterable[Stretch]) -> list[Stretch]:
     """The months covered at all: disjoint stretches in order, adjoining ones joined."""
     merged: list[Stretch] = []
+    begin, reached = 0, -2
     for first, last in sorted(stretches):
-        if merged and first <= merged[-1][1] + 1:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], last))
-        else:
-            merged.append((first, last))
+        if first > reached + 1:
+            if reached >= 0:
+                merged.append((begin, reached))
+            begin, reached = first, last
+        elif last > reached:
+            reached = last
+    if reached >= 0:
+        merged.append((begin, reached))
     return merged
 
 
@@ -69,7 +74,7 @@ def gaps(stretches: Iterable[Stretch]) -> list[Stretch]:
 
 def size(stretches: Iterable[Stretch]) -> int:
     """Months in stretches that are disjoint; of others the nominal months."""
-    return sum(last - first + 1 for first, last in stretches)
+    return sum([last - first + 1 for first, last in stretches])
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,37 +109,30 @@ class Summary:
 def summary(periods: Sequence[Period]) -> Summary:
     """The summary of periods (members from, to, insuranceType, months, source); the wrong way round covers nothing."""
     groups: dict[str, list[Period]] = {}
+    stretches: dict[str, list[Stretch]] = {}
+    spans_hold = True
     for period in periods:
-        groups.setdefault(period["insuranceType"], []).append(period)
-    stretches = {kind: _stretches(group) for kind, group in groups.items()}
-    types = {kind: _of_type(group, stretches[kind]) for kind, group in groups.items()}
+        kind = period["insuranceType"]
+        groups.setdefault(kind, []).append(period)
+        first, last = month_index(period["from"]), month_index(period["to"])
+        if first <= last:
+            stretches.setdefault(kind, []).append((first, last))
+        if first > last or period["months"] != last - first + 1:
+            spans_hold = False
+    types = {kind: _of_type(group, stretches.get(kind, ())) for kind, group in groups.items()}
     months = sum(line.months for line in types.values())
     natural = sum(line.natural for line in types.values())
-    return Summary(
-        months=months,
-        natural=natural,
-        overlap=months - natural,
-        gap=size(gaps(stretches.get(EMPLOYEE, ()))),
-        spans_hold=all(map(_span_holds, periods)),
-        types=types,
-    )
-
-
-def _stretches(periods: Iterable[Period]) -> list[Stretch]:
-    pairs = ((month_index(period["from"]), month_index(period["to"])) for period in periods)
-    return [pair for pair in pairs if pair[0] <= pair[1]]
-
-
-def _span_holds(period: Period) -> bool:
-    return bool(period["from"] <= period["to"] and period["months"] == span(period["from"], period["to"]))
+    gap = size(gaps(stretches.get(EMPLOYEE, ())))
+    return Summary(months, natural, months - natural, gap, spans_hold, types)
 
 
 def _of_type(periods: Sequence[Period], stretches: Sequence[Stretch]) -> TypeSummary:
+    natural = size(union(stretches))
     return TypeSummary(
-        months=sum(period["months"] for period in periods),
-        natural=size(union(stretches)),
-        transferred=sum(period["months"] for period in periods if period.get("source") == "transferred"),
-        first=min(period["from"] for period in periods),
-        last=max(period["to"] for period in periods),
-        overlaps=tuple(overlaps(stretches)),
+        months=sum([period["months"] for period in periods]),
+        natural=natural,
+        transferred=sum([period["months"] for period in periods if period.get("source") == "transferred"]),
+        first=min([period["from"] for period in periods]),
+        last=max([period["to"] for period in periods]),
+        overlaps=tuple(overlaps(stretches)) if natural != size(stretches) else (),
     )

@@ -36,15 +36,18 @@ def check(document: Document, context: Context, broken: frozenset[str] = frozens
     """The findings of every rule of single documents, by code, within a rule in the document's order.
 
     ``broken`` are pointers that failed structure (:func:`broken_places`). A rule whose reads touch one of them is
-    not run; where only parts are touched that it judges by themselves, it runs without those parts.
+    not run; where only parts are touched that it judges by themselves, it runs without those parts. Nothing is said
+    of a document whose type itself failed.
 
     Raises:
         RuleCrashed: a rule raised; the cause is chained.
     """
+    if not isinstance(document.get("documentType"), str) or "/documentType" in broken:
+        return []
     scene = Scene(document, context)
     places = [tuple(tokens(pointer)) for pointer in sorted(broken)]
     findings: list[Finding] = []
-    for rule in _rules_of(document.get("documentType")):
+    for rule in _rules_of(document["documentType"]):
         whole, seen = document, scene
         if places:
             cuts = _cuts(rule, places)
@@ -52,16 +55,17 @@ def check(document: Document, context: Context, broken: frozenset[str] = frozens
                 continue
             if cuts:
                 whole = _without(document, cuts)
-                seen = Scene(whole, context)
+                seen = Scene(whole, context, complete=False)
         try:
-            findings.extend(_finding(rule, found, scene) for found in rule.check(whole, seen))
+            for found in rule.check(whole, seen):
+                findings.append(_finding(rule, found, scene))
         except Exception as error:
             raise RuleCrashed(rule.code) from error
     return findings
 
 
 @cache
-def _rules_of(document_type: str | None) -> tuple[Rule, ...]:
+def _rules_of(document_type: str) -> tuple[Rule, ...]:
     return tuple(rule for rule in rules().values() if not rule.forms or document_type in rule.forms)
 
 

@@ -12,10 +12,15 @@ from validators.regions import Regions
 
 
 class Scene:
-    """The context of one document, and the summary of its periods, computed once and only where asked for."""
+    """The context of one document, and the summary of its periods, computed once and only where asked for.
 
-    def __init__(self, document: Mapping[str, Any], context: Context) -> None:
+    ``complete`` is false where parts that failed structure were cut out of the document: then only a rule that needs
+    whole periods, and so does not run where one was cut, may ask for the summary.
+    """
+
+    def __init__(self, document: Mapping[str, Any], context: Context, *, complete: bool = True) -> None:
         self._document = document
+        self.complete = complete
         self.as_of: date = context.as_of
         self.profile: Profile = context.profile
         self.regions: Regions = context.regions

@@ -7,7 +7,7 @@ Bad: regionCode "999999".
 Good: regionCode "320200"; "329900" (pooling area of a province); "371202", which was abolished.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from validators.finding import WARNING
 from validators.rule import At, Document, at, rule
@@ -42,26 +42,20 @@ _READS = (
 def region_is_known(document: Document, scene: Scene) -> Iterator[At]:
     """Look every region of the document up."""
     known = scene.regions.known
-    for pointer, code in _regions(document):
-        if not known(code):
-            yield at(pointer, actual=code)
-
-
-def _regions(document: Document) -> Iterator[tuple[str, str]]:
-    person = document.get("person", {})
-    if "householdRegionCode" in person:
-        yield "/person/householdRegionCode", person["householdRegionCode"]
-    if "enrolmentRegionCode" in document:
-        yield "/enrolmentRegionCode", document["enrolmentRegionCode"]
-    for group in _GROUPS:
-        if group in document:
-            yield from _leaves(f"/{group}", document[group])
+    holders: list[tuple[str, Document, tuple[str, ...]]]
+    holders = [(f"/{group}", document[group], _LEAVES) for group in _GROUPS if group in document]
+    holders.append(("/person", document.get("person", {}), ("householdRegionCode",)))
+    holders.append(("", document, ("enrolmentRegionCode",)))
     for name in _LISTS:
-        for position, entry in enumerate(document.get(name, ())):
-            yield from _leaves(f"/{name}/{position}", entry)
+        entries = document.get(name, ())
+        if not all(known(code) for code in _codes(entries)):
+            holders += [(f"/{name}/{position}", entry, _LEAVES) for position, entry in enumerate(entries)]
+    for pointer, holder, leaves in holders:
+        for leaf in leaves:
+            if leaf in holder and not known(holder[leaf]):
+                yield at(f"{pointer}/{leaf}", actual=holder[leaf])
 
 
-def _leaves(pointer: str, holder: Document) -> Iterator[tuple[str, str]]:
-    for leaf in _LEAVES:
-        if leaf in holder:
-            yield f"{pointer}/{leaf}", holder[leaf]
+def _codes(entries: Sequence[Document]) -> set[str]:
+    """The different regions of a list: a long one has few."""
+    return {entry[leaf] for leaf in _LEAVES for entry in entries if leaf in entry}

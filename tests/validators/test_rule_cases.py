@@ -1,0 +1,45 @@
+"""Every case of every rule gives exactly the findings that it expects, of all rules."""
+
+from typing import Any
+
+import pytest
+
+from tests.validators.cases import cases, document, findings
+from validators.rule import rules
+from validators.structure import Structure
+from ybzj_docs import catalog
+
+_ALL = [pytest.param(case, id=f"{code} {case['name']}") for code, every in cases().items() for case in every]
+
+
+@pytest.mark.parametrize("case", _ALL)
+def test_case_gives_what_it_expects(case: dict[str, Any]) -> None:
+    found = [{"rule": f.rule, "severity": f.severity, "pointer": f.pointer} for f in findings(case)]
+    assert found == case["expect"]
+
+
+@pytest.mark.parametrize("case", _ALL)
+def test_document_of_case_passes_structure(case: dict[str, Any]) -> None:
+    tree = document(case)
+    assert Structure(catalog.schema(tree["documentType"]), {}).findings(tree) == []
+
+
+@pytest.mark.parametrize("code", rules())
+def test_rule_has_clean_and_firing_cases(code: str) -> None:
+    assert code in cases(), f"write tests/cases/{code}.json"
+    fires = [code in {expected["rule"] for expected in case["expect"]} for case in cases()[code]]
+    assert True in fires, f"{code}: no case where it fires"
+    assert False in fires, f"{code}: no case where it does not"
+
+
+def test_every_case_file_is_of_a_rule() -> None:
+    assert set(cases()) == set(rules())
+
+
+@pytest.mark.parametrize("case", _ALL)
+def test_messages_can_be_told(case: dict[str, Any]) -> None:
+    for found in findings(case):
+        rule = rules()[found.rule]
+        assert found.severity in (rule.severity, *rule.also) or found.rule == "EL-01"
+        for template in rule.messages[found.key]:
+            assert template.format(expected=found.expected, actual=found.actual, **found.data)
