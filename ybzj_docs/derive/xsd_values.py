@@ -92,12 +92,12 @@ def _entries(schema: Schema) -> list[Element]:
 
 
 def _lengths(base: str, schema: Schema) -> list[Element]:
-    if base == "xs:decimal":  # a length has no meaning here: as many nines as it allows
-        most = "9" * (schema["maxLength"] - _DECIMALS - 1) + "." + "9" * _DECIMALS
-        return [node("maxInclusive", value=most)]
+    longest = schema.get("maxLength")
+    if base == "xs:decimal" and longest is not None:  # a length has no meaning here: as many nines as it allows
+        return [node("maxInclusive", value="9" * (longest - _DECIMALS - 1) + "." + "9" * _DECIMALS)]
     if "enum" in schema or base != "xs:string":
         return []
-    return [*_facet("minLength", schema.get("minLength")), *_facet("maxLength", schema.get("maxLength"))]
+    return [*_facet("minLength", schema.get("minLength")), *_facet("maxLength", longest)]
 
 
 def _facet(facet: str, value: int | None) -> list[Element]:
