@@ -11,8 +11,8 @@ _PERMITS = frozenset({"04", "05", "06", "07", "14"})
 _OLD_FORM = re.compile(r"[0-9]{15}")
 
 
-def judged_number(pointer: str, holder: Mapping[str, Any]) -> str | None:
-    """The number of a person at ``pointer`` that must follow GB 11643; None where nothing is to be judged.
+def judged_number(holder: Mapping[str, Any]) -> str | None:
+    """The number of a person that must follow GB 11643; None where nothing is to be judged.
 
     Of idType 01 every number but one of 15 digits; of permits, of a head of the household, and of an agent without
     idType only numbers of 18 characters.
@@ -23,12 +23,12 @@ def judged_number(pointer: str, holder: Mapping[str, Any]) -> str | None:
         return None
     if kind == "01":
         return None if _OLD_FORM.fullmatch(number) else number
-    if kind in _PERMITS or (kind is None and pointer != "/person"):
+    if kind in _PERMITS or kind is None:
         return number if len(number) == 18 else None
     return None
 
 
 def person_number(document: Mapping[str, Any]) -> str | None:
     """The number of the insured person whose parts (address, birth, sex) can be read; None where there is none."""
-    number = judged_number("/person", document.get("person", {}))
+    number = judged_number(document.get("person", {}))
     return number.upper() if number is not None and citizen_id.has_form(number) else None

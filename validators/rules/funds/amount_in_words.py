@@ -39,10 +39,10 @@ def words_say_the_amount(document: Document, _scene: Scene) -> Iterator[At]:
 
 
 def _judge(pointer: str, holder: Document, member: str) -> Iterator[At]:
-    words, amount = holder.get(f"{member}InWords"), holder.get(member)
-    if words is None or amount is None:
+    words = holder.get(f"{member}InWords")
+    if words is None:
         return
-    cents = money.cents(amount)
+    cents = money.cents(holder[member])
     read = money.read_words(words)
     if read is None:
         yield at(pointer, "unreadable", expected=money.in_words(cents), actual=words)

@@ -43,7 +43,7 @@ from validators.terms import people
 def identity_number_is_right(document: Document, _scene: Scene) -> Iterator[At]:
     """Judge the numbers of person, head of the household and agent."""
     for pointer, holder in people(document):
-        number = judged_number(pointer, holder)
+        number = judged_number(holder)
         if number is None or citizen_id.has_right_check(number):
             continue
         key = "check" if len(number) == 18 else "length"

@@ -72,9 +72,8 @@ def _against_periods(pointer: str, line: Document, scene: Scene) -> Iterator[At]
 def _parts(pointer: str, line: Document) -> Iterator[At]:
     yield from _at_most(pointer, line, "transferredMonths")
     actual, deemed = line.get("actualMonths", 0), line.get("deemedMonths", 0)
-    if actual > line["months"] or "deemedMonths" not in line:
-        yield from _at_most(pointer, line, "actualMonths")
-    elif actual + deemed > line["months"]:
+    yield from _at_most(pointer, line, "actualMonths")
+    if actual <= line["months"] < actual + deemed:
         yield at(f"{pointer}/deemedMonths", "parts", expected=f"≤ {line['months']}", actual=f"{actual} + {deemed}")
 
 
