@@ -34,4 +34,4 @@ def _environment(own: Path | None) -> SandboxedEnvironment:
 
 
 def _finalize(value: object) -> Markup:
-    return Markup(escape(value).replace("{", "&#123;").replace("}", "&#125;"))
+    return Markup(str(escape(value)).replace("{", "&#123;").replace("}", "&#125;"))

@@ -25,6 +25,8 @@ REQUIRED = ("Noto Serif CJK SC", "Noto Sans CJK SC")
 FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts")
 LIBRARY = "libfontconfig.so.1"
 
+#: Private use, and separators of lines and paragraphs: fonts may list them, Pango draws a box.
+_NEVER_DRAWN = ("Co", "Zl", "Zp")
 _FC_SET_SYSTEM = 0
 _FC_MATCH = 0
 
@@ -108,7 +110,7 @@ class Fonts:
     def _covers(self, char: str) -> bool:
         if invisible(char):
             return True
-        if category(char) == "Co":
+        if category(char) in _NEVER_DRAWN:
             return False
         return any(self._library.FcCharSetHasChar(charset, ord(char)) for charset in self._charsets if charset)
 

@@ -16,25 +16,30 @@ _JOINERS = "\u200c\u200d"
 class Field(str):
     """A printed value that remembers which members of the document it shows.
 
-    ``raw`` is the value in the document (a code, ``2026-11``), for decisions of a template; ``column`` is the
-    short writing for narrow table columns. A member that is absent is an empty Field: an empty box on paper.
+    ``raw`` is the value in the document (a code, ``2026-11``), for decisions of a template. A member that is absent
+    is an empty Field: an empty box on paper.
     """
 
     pointers: tuple[str, ...]
     raw: object
-    column: str
+    short: str
 
-    def __new__(cls, text: str, pointers: tuple[str, ...] = (), raw: object = None, column: str = "") -> "Field":
-        """``text`` as printed, the pointers of what it shows, its raw value, its writing in a table column."""
+    def __new__(cls, text: str, pointers: tuple[str, ...] = (), raw: object = None, short: str = "") -> "Field":
+        """``text`` as printed, the pointers of what it shows, its raw value, its short writing."""
         field = super().__new__(cls, text)
         field.pointers = pointers
         field.raw = raw
-        field.column = column or text
+        field.short = short or text
         return field
 
     def __html__(self) -> Markup:
         """The escaped text: every template and every format writes a value through this."""
         return escape(str(self))
+
+    @property
+    def column(self) -> "Field":
+        """The short writing for narrow table columns: months as ``2001.04``."""
+        return self.like(self.short)
 
     def like(self, text: str) -> "Field":
         """Another writing of the same members."""
@@ -81,7 +86,7 @@ def printed(value: object, kind: str, codelist: str | None, pointer: str) -> Fie
     if codelist is not None:
         return Field(code(shown, codelist), (pointer,), value)
     if kind == "month":
-        return Field(month(shown), (pointer,), value, column=shown.replace("-", "."))
+        return Field(month(shown), (pointer,), value, short=shown.replace("-", "."))
     if kind in _WRITINGS:
         return Field(_WRITINGS[kind](shown), (pointer,), value)
     return Field(text(shown), (pointer,), value)
