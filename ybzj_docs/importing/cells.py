@@ -31,7 +31,7 @@ class Cells:
 
     def raw(self, column: str) -> str:
         """The field of ``column`` as it stands."""
-        return self.fields[self.table.index(column)]
+        return self.fields[self.table.positions[column]]
 
     def needed(self, column: str, read: Read[T]) -> T:
         """The value of ``column``.

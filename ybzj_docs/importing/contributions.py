@@ -47,13 +47,20 @@ def contributions(person: Person, relations: Iterable[Relation], agencies: Mappi
             continue
         period = {**months, "insuranceType": relation.type, "months": last - first + 1, "regionCode": region}
         period["insuredNumber"] = person.number
-        period |= _said(contributionType=contribution, agencyName=agencies.get(region, {}).get("name"))
-        period |= _said(source="transferred" if region != relation.pool else None, employerName=relation.employer)
-        basic.append({**period, "relationNumber": number})
+        basic.append(period | _origin(relation, region, contribution, agencies) | {"relationNumber": number})
     return Contributions(basic, supplementary, periods.summary(basic))
 
 
-def _said(**members: str | None) -> Tree:
+def _origin(relation: Relation, region: str, contribution: str, agencies: Mapping[str, Tree]) -> Tree:
+    """Who took the contributions of a period: the agency of the relation, or of the region they came from."""
+    transferred = region != relation.pool
+    agency = agencies.get(region if transferred else relation.region, {})
+    members = {
+        "contributionType": contribution,
+        "agencyName": agency.get("name"),
+        "source": "transferred" if transferred else None,
+        "employerName": relation.employer,
+    }
     return {name: value for name, value in members.items() if value}
 
 

@@ -54,7 +54,7 @@ def person_columns() -> tuple[tuple[str, str, Read[str]], ...]:
     return tuple(
         (column, member, special.get(column) or values.text("certificate", f"/person/{member}"))
         for member, column in values.platform_columns("certificate", "/person").items()
-        if column in PERSONS.columns + PERSONS.optional
+        if column in PERSONS.positions
     )
 
 

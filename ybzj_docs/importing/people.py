@@ -61,12 +61,12 @@ class _Group:
 
     def _settle(self) -> Person | None:
         """What the rows other than details say."""
+        self._relations = {row[2]: Relation(*orjson.loads(row[6])) for row in self._rows[RELATION]}
         if not self._rows[PERSON]:
             for tag, table in _TABLES.items():
                 for row in self._rows[tag]:
                     self._told.row(table.file, row[3], "psn_no", "person-unknown")
             return None
-        self._relations = {row[2]: Relation(*orjson.loads(row[6])) for row in self._rows[RELATION]}
         if not self._rows[SERIAL]:
             self._tell_repeated()
             return None
@@ -109,6 +109,8 @@ class _Group:
         if number not in self._relations:
             code = "relation-of-other" if self._spill.has_relation(number) else "relation-unknown"
             self._told.row(DETAILS.file, line, "psn_insu_rlts_id", code)
+        elif not self._rows[PERSON]:
+            self._told.row(DETAILS.file, line, "psn_no", "person-unknown")
         elif person is not None and kind is not None:
             region, _, contribution = kind.partition(" ")
             person.paid.setdefault((number, region, contribution), set()).add((first, last))

@@ -5,7 +5,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final, TextIO
@@ -20,7 +20,7 @@ _LONGEST_LINE: Final = 1 << 20
 _BOM: Final = "\ufeff"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """One table of the export: columns that it must have, and those that are read where it has them."""
 
@@ -33,9 +33,10 @@ class Table:
         """The name of its file."""
         return f"{self.name}.csv"
 
-    def index(self, column: str) -> int:
-        """Where the field of ``column`` stands in a row."""
-        return (self.columns + self.optional).index(column)
+    @cached_property
+    def positions(self) -> dict[str, int]:
+        """Where the field of each column stands in a row."""
+        return {column: position for position, column in enumerate(self.columns + self.optional)}
 
 
 def _table(name: str, columns: str, optional: str = "") -> Table:
@@ -138,7 +139,7 @@ def _lines(text: TextIO, table: Table, told: Told) -> Iterator[str]:
     """The physical lines; one that is too long is told and read as a blank one."""
     for number, line in enumerate(iter(partial(text.readline, _LONGEST_LINE), ""), 1):
         if len(line) < _LONGEST_LINE or line[-1] in "\r\n":
-            yield line
+            yield line.removeprefix(_BOM) if number == 1 else line
             continue
         while (rest := text.readline(_LONGEST_LINE)) and rest[-1] not in "\r\n":
             pass
@@ -163,10 +164,10 @@ def _records(reader: Any, table: Table, told: Told) -> Iterator[tuple[int, list[
 
 def _head(reader: Any, table: Table) -> list[str]:
     try:
-        head: list[str] = next(reader, [])
+        head: list[str] = next(filter(None, reader), [])
     except csv.Error:
         raise UnreadableInput("unreadable", file=table.file) from None
-    return [name.removeprefix(_BOM).strip().lower() for name in head]
+    return [name.strip().lower() for name in head]
 
 
 def _picker(table: Table, head: list[str]) -> Callable[[list[str]], tuple[str, ...]]:

@@ -1,0 +1,115 @@
+"""An interrupted import leaves whole persons only, and ``resume`` finishes it to the same bytes."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.importing.exports import AS_OF, ROOT, Result, basic, imported, sample
+from ybzj_docs.importing import WrongUse, import_export, output
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Result:
+    return imported(sample(), tmp_path_factory.mktemp("whole"))
+
+
+def interrupt(folder: Path, monkeypatch: pytest.MonkeyPatch, files: int) -> Path:
+    """Import the samples into ``folder / "out"`` until the disk is full after some files."""
+    source = sample().write(folder / "export")
+    written = 0
+    plain = output._write
+
+    def write(path: Path, content: bytes) -> None:
+        nonlocal written
+        written += 1
+        if written > files:
+            raise OSError(28, "No space left on device")
+        plain(path, content)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(output, "_write", write)
+        with pytest.raises(OSError, match="No space"):
+            import_export(source, folder / "out", as_of=AS_OF, destination="310000")
+    return source
+
+
+@pytest.mark.parametrize("files", [0, 1, 2, 60, 150])
+def test_resume_comes_to_the_same_bytes(
+    whole: Result, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, files: int
+) -> None:
+    source = interrupt(tmp_path, monkeypatch, files)
+    persons = [path for path in (tmp_path / "out").iterdir() if path.name != ".import"]
+    assert all(len(list(path.iterdir())) == 3 for path in persons)
+    assert not (tmp_path / "out" / "import-report.json").exists()
+    assert imported(source, tmp_path, resume=True).files() == whole.files()
+
+
+def test_an_interrupted_folder_is_not_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = interrupt(tmp_path, monkeypatch, 60)
+    with pytest.raises(WrongUse) as caught:
+        imported(source, tmp_path)
+    assert caught.value.key == "out-not-empty"
+
+
+@pytest.mark.parametrize("options", [{"destination": "110105"}, {"first_number": 2}, {"origin": "320200"}])
+def test_resume_refuses_other_options(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: dict[str, object]
+) -> None:
+    source = interrupt(tmp_path, monkeypatch, 60)
+    with pytest.raises(WrongUse) as caught:
+        imported(source, tmp_path, resume=True, **options)
+    assert caught.value.key == "resume-differs"
+
+
+def test_resume_refuses_other_inputs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = interrupt(tmp_path, monkeypatch, 60)
+    with (source / "psn_acct.csv").open("a", encoding="utf-8") as file:
+        file.write("1,2.00,2026-11-02\n")
+    with pytest.raises(WrongUse) as caught:
+        imported(source, tmp_path, resume=True)
+    assert caught.value.data["what"] == "inputs"
+
+
+def test_resume_of_nothing_and_of_a_finished_import(whole: Result, tmp_path: Path) -> None:
+    first = imported(sample(), tmp_path, resume=True)
+    assert first.files() == whole.files()
+    (first.out / "32020056841038262361" / "certificate.json").stat()
+    assert imported(tmp_path / "export-out", tmp_path, resume=True).files() == whole.files()
+
+
+def test_resume_over_a_damaged_description(tmp_path: Path) -> None:
+    source = basic().write(tmp_path / "export")
+    work = tmp_path / "out" / ".import"
+    (work / "person").mkdir(parents=True)
+    (work / "person" / "precheck.part").write_text("{")
+    (work / "run.json").write_text("[")
+    assert imported(source, tmp_path, resume=True).report.documents == 2
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["1", "import-report.json"]
+
+
+def test_a_killed_process_leaves_whole_documents(tmp_path: Path) -> None:
+    export = basic()
+    for number in range(2, 1_000):
+        export.person(str(number)).relation(f"R{number}", str(number))
+        export.paid(f"R{number}", str(number), "202001", "202012")
+    source, out = export.write(tmp_path / "export"), tmp_path / "out"
+    code = (
+        "import sys; from datetime import date; from pathlib import Path; from ybzj_docs.importing import import_export;"
+        f"import_export(Path({str(source)!r}), Path({str(out)!r}), as_of=date(2026, 11, 2), destination='310000')"
+    )
+    process = subprocess.Popen([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": str(ROOT)})
+    while process.poll() is None and len(list(out.glob("[0-9]*"))) < 30:
+        time.sleep(0.005)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    for path in out.rglob("*.json"):
+        json.loads(path.read_bytes())
+    assert not (out / "import-report.json").exists()
+    resumed = imported(source, tmp_path, resume=True)
+    assert resumed.files() == imported(source, tmp_path, "again").files()
