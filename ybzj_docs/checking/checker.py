@@ -80,7 +80,7 @@ class Checker:
             path,
             record.number,
             form,
-            catalog.form(form).title if form else "文件",
+            catalog.form(form).title if form else "单据",
             _known_edition(head),
             profile.id if profile and form else None,
             _string(head.get("documentNumber")),
@@ -96,15 +96,21 @@ class Checker:
 
     def _audit(self, form: str, tree: dict[str, Any], broken: frozenset[str]) -> Iterator[Finding]:
         if form != "message":
-            yield from run_rules(tree, self._context(tree), broken)
+            yield from self._rules(tree, broken)
             return
         documents = tree.get("documents")
         for index, document in enumerate(documents if isinstance(documents, list) else ()):
             prefix = f"/documents/{index}"
             if isinstance(document, dict) and prefix not in broken:
                 inner = frozenset(p.removeprefix(prefix) for p in broken if p.startswith(f"{prefix}/"))
-                for finding in run_rules(document, self._context(document), inner):
+                for finding in self._rules(document, inner):
                     yield dataclasses.replace(finding, pointer=prefix + finding.pointer)
+
+    def _rules(self, document: dict[str, Any], broken: frozenset[str]) -> list[Finding]:
+        """What the audit rules say; of a document that is not what it calls itself, nothing."""
+        if "/documentType" in broken:
+            return []
+        return run_rules(document, self._context(document), broken)
 
     def _context(self, document: dict[str, Any]) -> _Context:
         profile = self._options.profile or _profile(document) or knowledge.no_profile()
@@ -143,7 +149,7 @@ def _open_lists() -> dict[str, frozenset[str]]:
 
 def _known_edition(head: dict[str, Any]) -> str | None:
     edition = head.get("edition")
-    return edition if edition in catalog.codelist("edition").titles else None
+    return edition if isinstance(edition, str) and edition in catalog.codelist("edition").titles else None
 
 
 def _profile(document: dict[str, Any]) -> Profile | None:

@@ -35,19 +35,24 @@ def names(document_type: str | None, tree: object, pointer: str) -> tuple[tuple[
     Entries of lists are numbered from 1, as a person counts rows; a member that no schema knows keeps its name.
     """
     if document_type is None:
-        return ("文件",), None
+        return (("单据", "单据类型"), {"type": "string"}) if pointer == "/documentType" else (("单据",), None)
     whole = catalog.schema(document_type)
     node: Schema | None = resolve(whole, whole)
     crumbs = [catalog.form(document_type).title]
     for token in tokens(pointer):
         tree = _child(tree, token)
         inner = None if node is None else member(whole, node, token, tree)
-        if node is not None and "items" in node:
+        if node is not None and "items" in node and token.isdecimal():
             crumbs[-1] = f"{crumbs[-1]}第{int(token) + 1}条"
         else:
-            crumbs.append(token if inner is None else str(inner.get("title", token)))
+            crumbs.append(_title(token) if inner is None else str(inner.get("title", token)))
         node = inner
     return tuple(crumbs), node
+
+
+def _title(name: str) -> str:
+    """The title of a document that is missing, else the member's own name."""
+    return catalog.form(name).title if name in catalog.DOCUMENT_TYPES else name
 
 
 def _child(tree: object, token: str) -> object:

@@ -16,7 +16,7 @@ def dev() -> None:
 @click.option("--check", is_flag=True, help="只检查，不写入 / only tell what is out of step")
 def sync_files(check: bool) -> int:
     """重新生成由源数据派生的文件 / write the generated files anew"""
-    from ybzj_docs.derive import sync
+    from ybzj_docs.derive.outputs import sync
 
     root = resources.root()
     if not (root / "pyproject.toml").is_file():

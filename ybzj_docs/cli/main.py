@@ -41,10 +41,11 @@ def main() -> None:
             err=True,
         )
         sys.exit(4)
-    sys.exit(_run(sys.argv[1:]))
+    sys.exit(run(sys.argv[1:]))
 
 
-def _run(arguments: list[str]) -> int:
+def run(arguments: list[str]) -> int:
+    """Run one command; what went wrong is told on stderr. Returns the exit code of the contract."""
     state = Settings("en" if "--lang=en" in arguments or _follows(arguments, "--lang", "en") else "zh")
     try:
         with cli.make_context("ybzj", arguments, obj=state) as context:

@@ -1,0 +1,217 @@
+"""The command line: exit codes of the contract, data on stdout, words on stderr, no half files, no tracebacks."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from ybzj_docs import catalog
+from ybzj_docs.cli.main import run
+
+CLEAN = catalog.form("withdrawal").folder / "examples/valid/full.json"
+
+
+@pytest.fixture
+def files(tmp_path):
+    """A folder with a clean document, a wrong one, and one that is no JSON."""
+    (tmp_path / "clean.json").write_bytes(CLEAN.read_bytes())
+    (tmp_path / "wrong.json").write_text('{"documentType": "withdrawal"}', encoding="utf-8")
+    (tmp_path / "cut.json").write_text('{"documentType":', encoding="utf-8")
+    warned = json.loads(CLEAN.read_bytes())
+    warned["person"]["householdType"] = "X9"
+    (tmp_path / "warned.json").write_text(json.dumps(warned), encoding="utf-8")
+    return tmp_path
+
+
+def names(folder):
+    return sorted(file.name for file in folder.iterdir())
+
+
+def call(capfd, *arguments):
+    code = run([str(argument) for argument in arguments])
+    out, err = capfd.readouterr()
+    assert "Traceback" not in out + err
+    return code, out, err
+
+
+@pytest.mark.parametrize(
+    ("chosen", "options", "code"),
+    [
+        (["clean"], [], 0),
+        (["wrong"], [], 1),
+        (["cut"], [], 3),
+        (["wrong", "cut"], [], 3),
+        (["warned"], [], 0),
+        (["warned"], ["--fail-on", "warning"], 1),
+        (["clean", "gone"], [], 3),
+        (["clean"], ["--profile", "nowhere"], 2),
+        (["clean"], ["--as-of", "2026-02-30"], 2),
+        (["clean"], ["--bogus"], 2),
+        (["clean"], ["--mask-key", "nowhere"], 2),
+        ([], [], 2),
+    ],
+)
+def test_exit_codes_of_check(files, capfd, chosen, options, code):
+    assert call(capfd, "check", *(files / f"{name}.json" for name in chosen), *options)[0] == code
+
+
+def test_an_empty_folder_has_nothing_to_check(tmp_path, capfd):
+    code, _, err = call(capfd, "check", tmp_path)
+    assert (code, "没有找到" in err) == (3, True)
+
+
+def test_json_goes_to_stdout_alone_and_the_rest_to_stderr(files, capfd):
+    _, out, err = call(capfd, "check", files / "gone.json", files / "wrong.json", "--format", "json")
+    assert json.loads(out)["summary"]["invalid"] == 1
+    assert "gone.json" in err
+
+
+def test_output_is_written_by_rename(files, capfd):
+    target = files / "report.json"
+    target.write_text("old", encoding="utf-8")
+    call(capfd, "check", files / "wrong.json", "--format", "json", "--output", target)
+    assert json.loads(target.read_bytes())["reportVersion"] == "1"
+    assert not [name for name in names(files) if name.endswith(".part")]
+
+
+@pytest.mark.parametrize("place", ["before", "after"])
+def test_english_is_asked_for_before_or_after_the_command(files, capfd, place):
+    arguments = ["check", files / "wrong.json"]
+    english = ["--lang", "en", *arguments] if place == "before" else [*arguments, "--lang", "en"]
+    assert "A required member is missing" in call(capfd, *english)[1]
+    assert "缺少必填项" in call(capfd, *arguments)[1]
+
+
+@pytest.mark.parametrize(
+    "arguments", [["chek"], ["forms", "show", "x"], ["codes", "show", "x"], ["rules", "explain", "x"]]
+)
+def test_unknown_names_are_wrong_use(capfd, arguments):
+    code, out, err = call(capfd, *arguments)
+    assert (code, out, bool(err)) == (2, "", True)
+
+
+def test_stdin_is_a_path(files):
+    done = subprocess.run(
+        [sys.executable, "-c", "from ybzj_docs.cli.main import main; main()", "check", "-", "--format", "json"],
+        input=(files / "wrong.json").read_bytes(),
+        capture_output=True,
+        check=False,
+    )
+    report = json.loads(done.stdout)
+    assert (done.returncode, report["inputs"][0]["path"]) == (1, "-")
+
+
+def test_a_closed_pipe_is_no_failure(files):
+    command = (
+        f'"{sys.executable}" -c "from ybzj_docs.cli.main import main; main()" forms schema documents | head -c 10'
+    )
+    done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize("form", [*catalog.DOCUMENT_TYPES, "message", "documents"])
+def test_examples_are_printed_in_both_notations_and_pass_the_printed_schema(capfd, tmp_path, form):
+    for kind in ("json", "xml"):
+        code, out, _ = call(capfd, "forms", "example", form, "--format", kind)
+        (tmp_path / f"e.{kind}").write_text(out, encoding="utf-8")
+        assert code == 0
+        assert call(capfd, "check", tmp_path / f"e.{kind}", "--as-of", "2026-11-02")[0] == 0
+
+
+def test_an_example_validates_with_the_printed_schemas_and_nothing_of_ours(capfd, tmp_path):
+    xsd, xml = tmp_path / "c.xsd", tmp_path / "c.xml"
+    xsd.write_text(call(capfd, "forms", "schema", "certificate", "--format", "xsd")[1], encoding="utf-8")
+    xml.write_text(call(capfd, "forms", "example", "certificate", "--format", "xml")[1], encoding="utf-8")
+    done = subprocess.run(["xmllint", "--noout", "--nonet", "--schema", xsd, xml], capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_lists_and_pages(capfd):
+    for arguments in (["forms", "list"], ["codes", "list"], ["rules", "list"], ["profiles", "list"]):
+        for lang in ("zh", "en"):
+            code, out, _ = call(capfd, *arguments, "--lang", lang)
+            assert (code, len(out.splitlines()) > 3) == (0, True)
+    assert "ID-02" in call(capfd, "rules", "explain", "id-02")[1]
+    assert "10 个工作日" in call(capfd, "profiles", "show", "NHSA-2021-43")[1]
+    assert "310,职工基本医疗保险" in call(capfd, "codes", "show", "insuranceType")[1]
+    assert json.loads(call(capfd, "codes", "show", "sex", "--format", "json")[1])["closed"] is True
+
+
+def test_convert_there_and_back(files, capfd):
+    xml = files / "clean.xml"
+    assert call(capfd, "convert", files / "clean.json", "--to", "xml", "-o", xml)[0] == 0
+    code, out, _ = call(capfd, "convert", xml, "--to", "json")
+    assert (code, json.loads(out)) == (0, json.loads(CLEAN.read_bytes()))
+
+
+def test_convert_refuses_what_fails_structure_and_writes_nothing(files, capfd):
+    target = files / "no.xml"
+    code, out, err = call(capfd, "convert", files / "wrong.json", "--to", "xml", "-o", target)
+    assert (code, out, target.exists(), "ST-01" in err) == (1, "", False, True)
+
+
+def test_convert_writes_the_sound_ones_of_many(files, capfd):
+    clean = json.loads(CLEAN.read_bytes())
+    many = files / "many.json"
+    many.write_text(json.dumps([clean, {"documentType": "withdrawal"}, clean]), encoding="utf-8")
+    code, out, _ = call(capfd, "convert", many, "--to", "json")
+    assert (code, json.loads(out)) == (1, [clean, clean])
+
+
+def test_render_writes_one_file_or_a_folder(files, capfd):
+    paper = catalog.form("certificate").folder / "examples/valid/full.json"
+    single = files / "c.html"
+    assert call(capfd, "render", paper, "--to", "html", "-o", single)[0] == 0
+    assert "参保凭证" in single.read_text(encoding="utf-8").replace(" ", "")
+    folder = files / "papers"
+    assert call(capfd, "render", paper, paper, files / "wrong.json", "--to", "html", "-o", folder)[0] == 1
+    number = json.loads(paper.read_bytes())["documentNumber"]
+    assert names(folder) == [f"{number}-2.html", f"{number}.html"]
+
+
+def test_render_stays_within_its_folder(files, capfd):
+    tree = json.loads((catalog.form("certificate").folder / "examples/valid/full.json").read_bytes())
+    tree["documentNumber"] = "../../etc/passwd"
+    (files / "a.json").write_text(json.dumps(tree), encoding="utf-8")
+    call(capfd, "render", files / "a.json", files / "a.json", "--to", "html", "-o", files / "out")
+    assert all("/" not in name and not name.startswith(".") for name in names(files / "out"))
+    assert not (files.parent / "etc").exists()
+
+
+def test_a_character_that_no_font_has_is_named_and_refused(files, capfd):
+    tree = json.loads((catalog.form("certificate").folder / "examples/valid/full.json").read_bytes())
+    tree["person"]["name"] = "郑\ue123"
+    (files / "pua.json").write_text(json.dumps(tree), encoding="utf-8")
+    code, _, err = call(capfd, "render", files / "pua.json", "--to", "html", "-o", files / "pua.html")
+    assert (code, "U+E123" in err, (files / "pua.html").exists()) == (1, True, False)
+
+
+def test_import_tells_wrong_use_and_missing_input_apart(tmp_path, capfd):
+    export = catalog.resources.path("samples/platform-export")
+    common = ["--as-of", "2026-11-02"]
+    assert call(capfd, "import", export, "--out", tmp_path / "a", "--destination", "999999", *common)[0] == 2
+    assert not (tmp_path / "a").exists()
+    assert call(capfd, "import", tmp_path, "--out", tmp_path / "b", *common)[0] == 3
+    assert call(capfd, "import", export, "--out", tmp_path / "c", "--destination", "310000", *common)[0] == 1
+    assert len(names(tmp_path / "c")) >= 51
+
+
+def test_the_demo_comes_out_as_the_samples_expect(tmp_path, capfd):
+    code, out, _ = call(capfd, "demo", "--out", tmp_path / "demo")
+    assert (code, "50/50" in out) == (0, True)
+    papers = names(tmp_path / "demo/papers")
+    assert (len(papers), {name.rsplit(".", 1)[1] for name in papers}) == (16, {"pdf", "docx"})
+    assert call(capfd, "demo", "--out", tmp_path / "demo")[0] == 0
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine/file").touch()
+    assert call(capfd, "demo", "--out", tmp_path / "mine")[0] == 2
+
+
+def test_doctor_says_what_is_missing_or_that_nothing_is(capfd):
+    code, out, _ = call(capfd, "doctor")
+    assert code == (0 if "一切齐备" in out else 1)
+
+
+def test_generated_files_are_in_step(capfd):
+    assert call(capfd, "dev", "sync", "--check")[0] == 0
