@@ -16,7 +16,7 @@ def build() -> bytes:
     verify = "凭此校验码，全国可上网确认真伪，无需盖章（{{ doc.verificationUrl }}）"
     paper.paragraph(verify, align="right", size=9)
     paper.paragraph("{%p endif %}")
-    paper.table((7.5, 8.5, 21.5, 11, 23, 9.5, 19), _rows())
+    paper.table((7.5, 8.5, 21.5, 11, 23, 9.5, 19), _ROWS)
     paper.paragraph("* 未将公民身份号码作为唯一身份识别码的统筹地区，填写医疗保险编号。", size=9, before=4)
     paper.paragraph("** 填写转出地（原参保地）办理参保登记的机构名称。", size=9)
     paper.paragraph("此表由参保人员转出地经办机构提供", size=9, after=4)
@@ -28,84 +28,82 @@ def build() -> bytes:
     return paper.bytes(TITLE)
 
 
-def _rows() -> list[Row]:
-    group = 7
-    return [
-        Row([label("基 本 信 息", group, bold=True)], 7),
-        Row(
-            [
-                label("参保人"),
-                label("姓名"),
-                Cell("{{ doc.person.name }}"),
-                label("公民\n身份号码"),
-                Cell(IDENTITY),
-                label("医疗保障\n编号*"),
-                Cell("{{ doc.person.insuredNumber }}"),
-            ],
-            9,
-        ),
-        Row(
-            [
-                Cell(below=True),
-                label("户籍地\n地址"),
-                Cell("{{ doc.person.householdAddress }}", 3),
-                label("户籍\n类型"),
-                Cell("{{ doc.person.householdType }}"),
-            ],
-            9,
-        ),
-        Row(
-            [
-                label("户主"),
-                label("姓名"),
-                Cell("{{ doc.person.householdHead.name }}"),
-                label("公民\n身份号码"),
-                Cell("{{ doc.person.householdHead.idNumber }}", 3),
-            ],
-            9,
-        ),
-        Row([label("参 保 信 息", group, bold=True)], 7),
-        Row(
-            [
-                label("医疗保障类型", 2),
-                Cell("{{ doc.insuranceType }}"),
-                label("参保地**"),
-                Cell(
-                    "{{ doc.enrolmentAgencyName }}{% if doc.enrolmentRegionCode %}"
-                    "（{{ doc.enrolmentRegionCode }}）{% endif %}",
-                    3,
-                ),
-            ],
-            9,
-        ),
-        Row(
-            [
-                label("参保时间", 2),
-                Cell('开始年月：{{ doc.enrolment["from"] }}', 2),
-                label("待遇享受起止时间"),
-                Cell('开始年月：{{ doc.benefit["from"] }}', 2),
-            ],
-            9,
-        ),
-        Row(
-            [
-                Cell(across=2, below=True),
-                Cell("截止年月：{{ doc.enrolment.to }}", 2),
-                Cell(below=True),
-                Cell("截止年月：{{ doc.benefit.to }}", 2),
-            ],
-            9,
-        ),
-        Row([label("个人账户余额", 2), Cell("（小写）￥{{ doc.account.balance }} 元", 5)], 9),
-        Row([Cell(across=2, below=True), Cell("（大写）{{ doc.account.balanceInWords }}", 5)], 9),
-        Row([label("经 办 机 构 信 息", group, bold=True)], 7),
-        Row([label("办理机构名称", 3), Cell("{{ doc.agency.name }}　　（盖章）", 4)], 14),
-        Row(
-            [label("联系人", 3), Cell("{{ doc.agency.contact }}", 2), label("电话"), Cell("{{ doc.agency.phone }}")],
-            9,
-        ),
-        Row([label("打印时间", 3), Cell("{{ doc.printedOn or doc.issuedOn }}", 4)], 9),
-    ]
+_ROWS = [
+    Row([label("基 本 信 息", 7, bold=True)], 7),
+    Row(
+        [
+            label("参保人"),
+            label("姓名"),
+            Cell("{{ doc.person.name }}"),
+            label("公民\n身份号码"),
+            Cell(IDENTITY),
+            label("医疗保障\n编号*"),
+            Cell("{{ doc.person.insuredNumber }}"),
+        ],
+        9,
+    ),
+    Row(
+        [
+            Cell(below=True),
+            label("户籍地\n地址"),
+            Cell("{{ doc.person.householdAddress }}", 3),
+            label("户籍\n类型"),
+            Cell("{{ doc.person.householdType }}"),
+        ],
+        9,
+    ),
+    Row(
+        [
+            label("户主"),
+            label("姓名"),
+            Cell("{{ doc.person.householdHead.name }}"),
+            label("公民\n身份号码"),
+            Cell("{{ doc.person.householdHead.idNumber }}", 3),
+        ],
+        9,
+    ),
+    Row([label("参 保 信 息", 7, bold=True)], 7),
+    Row(
+        [
+            label("医疗保障类型", 2),
+            Cell("{{ doc.insuranceType }}"),
+            label("参保地**"),
+            Cell(
+                "{{ doc.enrolmentAgencyName }}{% if doc.enrolmentRegionCode %}"
+                "（{{ doc.enrolmentRegionCode }}）{% endif %}",
+                3,
+            ),
+        ],
+        9,
+    ),
+    Row(
+        [
+            label("参保时间", 2),
+            Cell('开始年月：{{ doc.enrolment["from"] }}', 2),
+            label("待遇享受起止时间"),
+            Cell('开始年月：{{ doc.benefit["from"] }}', 2),
+        ],
+        9,
+    ),
+    Row(
+        [
+            Cell(across=2, below=True),
+            Cell("截止年月：{{ doc.enrolment.to }}", 2),
+            Cell(below=True),
+            Cell("截止年月：{{ doc.benefit.to }}", 2),
+        ],
+        9,
+    ),
+    Row([label("个人账户余额", 2), Cell("（小写）￥{{ doc.account.balance }} 元", 5)], 9),
+    Row([Cell(across=2, below=True), Cell("（大写）{{ doc.account.balanceInWords }}", 5)], 9),
+    Row([label("经 办 机 构 信 息", 7, bold=True)], 7),
+    Row([label("办理机构名称", 3), Cell("{{ doc.agency.name }}　　（盖章）", 4)], 14),
+    Row(
+        [label("联系人", 3), Cell("{{ doc.agency.contact }}", 2), label("电话"), Cell("{{ doc.agency.phone }}")],
+        9,
+    ),
+    Row([label("打印时间", 3), Cell("{{ doc.printedOn or doc.issuedOn }}", 4)], 9),
+]
 
 
 def _notes(paper: Builder) -> None:

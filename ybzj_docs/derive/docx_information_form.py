@@ -13,7 +13,7 @@ def build() -> bytes:
     paper.line(
         number + "{% if doc.inReplyTo %}　　来函编号：{{ doc.inReplyTo }}{% endif %}", "填发日期：{{ doc.issuedOn }}"
     )
-    paper.table((9, 14.5, 9, 17.5, 9, 17.5, 9, 14.5), _person_rows())
+    paper.table((9, 14.5, 9, 17.5, 9, 17.5, 9, 14.5), _PERSON)
     paper.gap()
     paper.table((8, 17, 8, 17, 8, 17, 8, 17), _agency_rows())
     paper.gap()
@@ -22,6 +22,7 @@ def build() -> bytes:
     paper.paragraph("注：如实记录，重复时段未合并。", size=9)
     paper.paragraph("{%p endif %}")
     _totals(paper)
+    _supplementary(paper)
     paper.gap()
     paper.table((9, 9, 17, 9, 17, 11, 28), _account_rows(), together=True)
     _signing(paper)
@@ -29,70 +30,69 @@ def build() -> bytes:
     return paper.bytes(TITLE)
 
 
-def _person_rows() -> list[Row]:
-    return [
-        Row(
-            [
-                label("姓名"),
-                Cell("{{ doc.person.name }}"),
-                label("公民身份号码"),
-                Cell(IDENTITY),
-                label("医疗保障编号"),
-                Cell("{{ doc.person.insuredNumber }}"),
-                label("性别"),
-                Cell("{{ doc.person.sex }}"),
-            ],
-            7,
-        ),
-        Row(
-            [
-                label("出生日期"),
-                Cell("{{ doc.person.birthDate }}"),
-                label("民族"),
-                Cell("{{ doc.person.ethnicity }}"),
-                label("户籍类型"),
-                Cell("{{ doc.person.householdType }}"),
-                label("手机号码"),
-                Cell("{{ doc.person.mobile }}"),
-            ],
-            7,
-        ),
-        Row(
-            [
-                label("户籍地址"),
-                Cell("{{ doc.person.householdAddress }}", 3),
-                label("户主姓名"),
-                Cell("{{ doc.person.householdHead.name }}"),
-                label("户主公民身份号码"),
-                Cell("{{ doc.person.householdHead.idNumber }}"),
-            ],
-            7,
-        ),
-        Row(
-            [
-                label("转出单位"),
-                Cell("{{ doc.employerName }}", 3),
-                label("身份变更类型"),
-                Cell("{{ doc.changeType }}"),
-                label("中止参保日期"),
-                Cell("{{ doc.stoppedOn }}"),
-            ],
-            7,
-        ),
-        Row(
-            [
-                label("原医疗保障类型"),
-                Cell("{{ doc.originInsuranceType }}"),
-                label("新医疗保障类型"),
-                Cell("{{ doc.destinationInsuranceType }}"),
-                label("转移日期"),
-                Cell("{{ doc.transferredOn }}"),
-                label("终止参保日期"),
-                Cell("{{ doc.terminatedOn }}"),
-            ],
-            7,
-        ),
-    ]
+_PERSON = [
+    Row(
+        [
+            label("姓名"),
+            Cell("{{ doc.person.name }}"),
+            label("公民身份号码"),
+            Cell(IDENTITY),
+            label("医疗保障编号"),
+            Cell("{{ doc.person.insuredNumber }}"),
+            label("性别"),
+            Cell("{{ doc.person.sex }}"),
+        ],
+        7,
+    ),
+    Row(
+        [
+            label("出生日期"),
+            Cell("{{ doc.person.birthDate }}"),
+            label("民族"),
+            Cell("{{ doc.person.ethnicity }}"),
+            label("户籍类型"),
+            Cell("{{ doc.person.householdType }}"),
+            label("手机号码"),
+            Cell("{{ doc.person.mobile }}"),
+        ],
+        7,
+    ),
+    Row(
+        [
+            label("户籍地址"),
+            Cell("{{ doc.person.householdAddress }}", 3),
+            label("户主姓名"),
+            Cell("{{ doc.person.householdHead.name }}"),
+            label("户主公民身份号码"),
+            Cell("{{ doc.person.householdHead.idNumber }}"),
+        ],
+        7,
+    ),
+    Row(
+        [
+            label("转出单位"),
+            Cell("{{ doc.employerName }}", 3),
+            label("身份变更类型"),
+            Cell("{{ doc.changeType }}"),
+            label("中止参保日期"),
+            Cell("{{ doc.stoppedOn }}"),
+        ],
+        7,
+    ),
+    Row(
+        [
+            label("原医疗保障类型"),
+            Cell("{{ doc.originInsuranceType }}"),
+            label("新医疗保障类型"),
+            Cell("{{ doc.destinationInsuranceType }}"),
+            label("转移日期"),
+            Cell("{{ doc.transferredOn }}"),
+            label("终止参保日期"),
+            Cell("{{ doc.terminatedOn }}"),
+        ],
+        7,
+    ),
+]
 
 
 def _agency_rows() -> list[Row]:
@@ -205,6 +205,9 @@ def _totals(paper: Builder) -> None:
         size=9,
     )
     paper.paragraph("{%p endif %}")
+
+
+def _supplementary(paper: Builder) -> None:
     paper.paragraph("{%p if doc.supplementary %}")
     paper.gap()
     paper.table(
