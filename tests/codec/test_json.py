@@ -217,6 +217,10 @@ def test_a_first_line_may_be_broken_too():
     assert codes(f"{ONE[:-1]}\n{ONE}") == [("IO-02",), ()]
     assert codes(f"garbage\n{ONE[:-1]}\n{ONE}", name_hint="a.jsonl.gz") == [("IO-02",), ("IO-02",), ()]
     assert codes("", name_hint="a.ndjson") == []
+    doubled = '{"documentType":"withdrawal","a":1,"a":2}'
+    assert codes(f"{doubled}\n{ONE}") == [("IO-05",), ()]
+    assert codes(f"{doubled}}}\n{doubled}") == [("IO-05", "IO-02"), ("IO-05",)]
+    assert codes(f"{doubled}}}\n{doubled}]") == [("IO-05", "IO-02")]
 
 
 def test_a_name_that_promises_lines_numbers_a_single_one():

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.codec.helpers import NAMESPACE, Limits, codes, placed, record, records, told, withdrawal
+from ybzj_docs.codec.xmltext import beyond_depth, offset_of
 
 DOCUMENT_TYPE = "<documentType>withdrawal</documentType>"
 ROOT = f'<withdrawal xmlns="{NAMESPACE}">'
@@ -204,6 +205,17 @@ def test_depth():
     assert told(withdrawal("<reason>" + "<a>" * 70 + "</a>" * 70 + "</reason>")) == [("IO-04", "")]
     assert told(withdrawal("<person><name>a</name></person>"), limits=Limits(depth=2)) == [("IO-04", "")]
     assert told(withdrawal("<person/>"), limits=Limits(depth=2)) == []
+
+
+def test_depth_is_counted_past_what_is_closed():
+    before = "<!-- <a> --><b/><c d='>'>x</c><?p <a>?><![CDATA[<a>]]>"
+    text = withdrawal(before + "<a>" * 300)
+    assert placed(text) == [("IO-04", "", 1, HEAD + len(before) + 63 * 3 + 1)]
+    assert beyond_depth(withdrawal(before), 2) is None
+
+
+def test_an_offset_lies_within_the_text():
+    assert [offset_of("a\nbc", *place) for place in ((1, 1), (2, 2), (2, 9), (3, 1), (1, 0))] == [0, 3, 4, 4, 0]
 
 
 def test_size():

@@ -71,7 +71,8 @@ def to_utf8(data: bytes, encoding: str | None) -> Utf8:
         return Utf8(data)
     codec = _python_name(declared)
     if codec is None:
-        return Utf8(b"", defect("IO-01", "unknown-encoding", 0, actual=declared))
+        wide = declared.lower().startswith(("utf-16", "utf16"))  # read with a mark only, and this has none
+        return Utf8(b"", defect("IO-01", "not-as-declared" if wide else "unknown-encoding", 0, actual=declared))
     return Utf8(data) if codec == "utf-8" else _transcode(data, codec, "not-as-declared")
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from json.decoder import JSONDecoder
 
 from ybzj_docs.codec.encodings import Utf8, valid
 from ybzj_docs.codec.identify import identify
@@ -9,6 +10,7 @@ from ybzj_docs.codec.jsonplaces import JsonPlaces
 from ybzj_docs.codec.jsontext import Parsed, blank, parse, quick
 from ybzj_docs.codec.record import Defect, Limits, Record, Source, defect
 
+_decode = JSONDecoder().raw_decode
 _BRACKET = re.compile(r'"(?:[^"\\]|\\.)*+"|[{}\[\]]', re.DOTALL)
 _BLANK = b" \t\r\n"
 _SOMETHING = re.compile(rb"[^ \t\r\n]")
@@ -187,9 +189,19 @@ class _Array:
 
 
 def _skip(text: str, start: int) -> int | None:
-    """The offset behind the object or array at ``start``, by its brackets alone; None where there is none."""
+    """The offset behind the object or array at ``start``; None where there is none.
+
+    By C code where it can read the text, else by brackets alone.
+    """
     if not text.startswith(("{", "["), start):
         return None
+    try:
+        return _decode(text, start)[1]
+    except (ValueError, RecursionError):
+        return _skip_by_brackets(text, start)
+
+
+def _skip_by_brackets(text: str, start: int) -> int | None:
     level = 0
     for match in _BRACKET.finditer(text, start):
         if match[0] in ("{", "["):

@@ -44,6 +44,7 @@ class Members:
     """An object: its members by name, in the order of elements."""
 
     fields: Mapping[str, Field]
+    tags: Mapping[str, Field]  # the same by name with namespace, as lxml writes it
 
 
 Node = Leaf | Entries | Members
@@ -62,7 +63,8 @@ def shape(name: str) -> Members:
 
 def _members(whole: Schema, node: Schema) -> Members:
     properties = node["properties"].items()
-    return Members({name: Field(name, order, _node(whole, child)) for order, (name, child) in enumerate(properties)})
+    fields = {name: Field(name, order, _node(whole, child)) for order, (name, child) in enumerate(properties)}
+    return Members(fields, {f"{{{catalog.NAMESPACE}}}{name}": field for name, field in fields.items()})
 
 
 def _node(whole: Schema, node: Schema) -> Node:

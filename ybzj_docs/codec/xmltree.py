@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from lxml import etree
 
@@ -21,6 +21,7 @@ _PREFIX = f"{{{NAMESPACE}}}"
 _XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
 _ALLOWED = frozenset((f"{_XSI}schemaLocation", f"{_XSI}noNamespaceSchemaLocation"))
 _COUNT = re.compile("-?(?:0|[1-9][0-9]*)")
+_ANY_ATTRIBUTE = etree.XPath("boolean(descendant-or-self::*/@*)")
 _LEAST, _GREATEST = -(2**63), 2**64 - 1
 #: No form nests deeper: below this limit every document is looked through for depth.
 _DEPTH_OF_FORMS = 16
@@ -60,7 +61,7 @@ def build(root: Element, document_type: str, depth: int, *, trace: bool = False)
     A value that is no count or flag, elements in a value, and text in place of elements come into the tree as they
     are, so that structure tells them as it does for JSON.
     """
-    builder = _Builder(trace=trace)
+    builder = _Builder(root, trace=trace)
     tree = builder.members(root, shape(document_type), "")
     if builder.irregular or depth < _DEPTH_OF_FORMS:
         builder.look_for_depth(root, depth)
@@ -69,7 +70,7 @@ def build(root: Element, document_type: str, depth: int, *, trace: bool = False)
 
 def envelope(root: Element) -> list[Defect]:
     """What is wrong with the root ``documents`` itself: its attributes, and text beside the documents."""
-    builder = _Builder(trace=False)
+    builder = _Builder(root, trace=False)
     builder.enter(root, "")
     if builder.text_in(root, "") is not None:
         builder.tell(root, "ST-03", "mixed", "")
@@ -79,8 +80,9 @@ def envelope(root: Element) -> list[Defect]:
 class _Builder:
     """Walks elements and shape together. ``irregular`` tells that some elements were not looked into."""
 
-    def __init__(self, *, trace: bool) -> None:
+    def __init__(self, root: Element, *, trace: bool) -> None:
         self.trace = trace
+        self.attributes = bool(_ANY_ATTRIBUTE(root))
         self.irregular = False
         self.found: list[Found] = []
         self.elements: dict[str, Element] = {}
@@ -99,9 +101,10 @@ class _Builder:
         """What holds for every known element: its place is kept, its attributes are looked at."""
         if self.trace:
             self.elements[pointer] = element
-        for name, _ in element.items():
-            if name not in _ALLOWED:
-                self.tell(element, "ST-02", "attribute", pointer, actual=str(name))
+        if self.attributes:
+            for name, _ in element.items():
+                if name not in _ALLOWED:
+                    self.tell(element, "ST-02", "attribute", pointer, actual=str(name))
 
     def members(self, element: Element, node: Members, pointer: str) -> dict[str, Any] | str:
         """The object that ``element`` holds, or its text where it holds text only."""
@@ -112,7 +115,7 @@ class _Builder:
         tree: dict[str, Any] = {}
         placed: list[tuple[Field, Element]] = []
         for child in element:
-            field = node.fields.get(own_name(child) or "")
+            field = node.tags.get(child.tag)
             if field is None:
                 self._unknown(child, pointer, node.fields)
             elif field.name in tree:
@@ -200,10 +203,8 @@ class _Builder:
 
     def look_for_depth(self, root: Element, depth: int) -> None:
         """Tell the first element of the document that is too deep."""
-        deep = _first_below(depth)(root)
-        for element in deep if isinstance(deep, list) else ():
-            if isinstance(element, etree._Element):
-                self.tell(element, "IO-04", "depth", "", limit=depth)
+        for element in cast(list[Element], _first_below(depth)(root)):
+            self.tell(element, "IO-04", "depth", "", limit=depth)
 
 
 @cache
