@@ -71,7 +71,7 @@ class Checker:
         found = list(record.findings)
         if tree is not None and form is not None:
             profile = profile or _profile(tree)
-            found += self._structural(form, tree, record)
+            found = _lowest(found, _structure(form, self._options.engine).findings(tree))
             if self._options.audit:
                 found += self._audit(form, tree, broken_places(found))
         told = sorted((self._tell(f, record) for f in found), key=lambda t: (t.line, t.column, t.rule, t.pointer))
@@ -87,12 +87,6 @@ class Checker:
             verdict_of(told, ()),
             tuple(told),
         )
-
-    def _structural(self, form: str, tree: dict[str, Any], record: Record) -> list[Finding]:
-        """What the schema says, less what reading has told of the same places already."""
-        told = broken_places(record.findings)
-        found = _structure(form, self._options.engine).findings(tree)
-        return [finding for finding in found if broken_places((finding,)).isdisjoint(told)]
 
     def _audit(self, form: str, tree: dict[str, Any], broken: frozenset[str]) -> Iterator[Finding]:
         if form != "message":
@@ -145,6 +139,27 @@ def _structure(form: str, engine: Engine) -> Structure:
 def _open_lists() -> dict[str, frozenset[str]]:
     lists = catalog.codelist_settings()
     return {name: frozenset(catalog.codelist(name).titles) for name, said in lists.items() if not said["closed"]}
+
+
+def _lowest(read: list[Finding], structural: list[Finding]) -> list[Finding]:
+    """Of several faults of one value only the lowest code; what reading told of it goes before the schema's words."""
+    kept: dict[str, list[Finding]] = {}
+    for group in (read, structural):
+        for place, findings in _by_place(group).items():
+            if place not in kept or findings[0].rule < kept[place][0].rule:
+                kept[place] = findings
+    return [finding for findings in kept.values() for finding in findings]
+
+
+def _by_place(findings: list[Finding]) -> dict[str, list[Finding]]:
+    """The findings with the lowest code of each place; of a missing member the place is where it would stand."""
+    places: dict[str, list[Finding]] = {}
+    for finding in sorted(findings, key=lambda one: one.rule):
+        place = f"{finding.pointer}/{finding.expected}" if finding.rule == "ST-01" else finding.pointer
+        group = places.setdefault(place, [])
+        if not group or group[0].rule == finding.rule:
+            group.append(finding)
+    return places
 
 
 def _known_edition(head: dict[str, Any]) -> str | None:
