@@ -13,6 +13,10 @@ INFO: Severity = "info"
 Messages = Mapping[str, tuple[str, str]]
 
 
+#: An RFC 6902 patch.
+Patch = tuple[Mapping[str, object], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One finding in one document.
@@ -21,7 +25,8 @@ class Finding:
     member's name instead of its value (an unknown or doubled member). ``key`` picks the message template of the
     rule and ``data`` fills it. Values out of the document stand only in ``expected`` and ``actual`` (templates
     name them ``{expected}`` and ``{actual}``): these two, and nothing else, are masked in reports where the
-    leaf at ``pointer`` is personal, or where ``personal`` says so.
+    leaf at ``pointer`` is personal, or where ``personal`` says so. ``fix`` is an RFC 6902 patch of the document that
+    mends the finding mechanically; ``related`` are places (document of the case by position, pointer) beside it.
     """
 
     rule: str
@@ -33,6 +38,8 @@ class Finding:
     actual: str | None = None
     at_name: bool = False
     personal: bool = False
+    fix: Patch = ()
+    related: tuple[tuple[int, str], ...] = ()
 
 
 def escape(token: str) -> str:

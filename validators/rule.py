@@ -4,12 +4,13 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, Literal
 
-from validators.finding import Messages, Severity
-from validators.scene import Scene
+from validators.case import Paper
+from validators.finding import Messages, Patch, Severity
+from validators.scene import CaseScene, Scene, Stage
 
 Document = Mapping[str, Any]
 Risk = Literal["冒名", "重复享受", "资金", "伪造", "时限", "信息"]
@@ -20,7 +21,11 @@ _DOCSTRING_PARTS = ("Why:", "Basis:", "Bad:", "Good:")
 
 @dataclass(frozen=True, slots=True)
 class At:
-    """What a rule yields: a place, and what to say of it. ``severity`` overrides the rule's own."""
+    """What a rule yields: a place, and what to say of it. ``severity`` overrides the rule's own.
+
+    ``fix`` is an RFC 6902 patch of the document that mends the finding mechanically. In a case ``paper`` is the
+    document to be mended and ``related`` are the other places that belong to the finding.
+    """
 
     pointer: str
     key: str = ""
@@ -29,6 +34,9 @@ class At:
     actual: str | None = None
     severity: Severity | None = None
     personal: bool = False
+    fix: Patch = ()
+    paper: Paper | None = None
+    related: tuple[tuple[Paper, str], ...] = ()
 
 
 def at(
@@ -39,13 +47,21 @@ def at(
     actual: str | None = None,
     severity: Severity | None = None,
     personal: bool = False,
+    fix: Patch = (),
     **data: object,
 ) -> At:
     """A finding of the rule at ``pointer``; ``key`` picks one of the rule's messages, ``data`` fills it."""
-    return At(pointer, key, data, expected, actual, severity, personal)
+    return At(pointer, key, data, expected, actual, severity, personal, fix)
+
+
+def on(paper: Paper, found: At, *related: tuple[Paper, str]) -> At:
+    """``found`` in the document ``paper`` of a case, with the other places (document, pointer) it is about."""
+    return replace(found, paper=paper, related=related)
 
 
 Check = Callable[[Document, Scene], Iterator[At]]
+#: Looks at a whole case. What failed structure is cut out of its documents: any member may be absent.
+CaseCheck = Callable[[CaseScene], Iterator[At]]
 #: What a rule reads: pointers with ``*`` for list positions; a tuple of them is a part that is judged by itself.
 Reads = tuple[str | tuple[str, ...], ...]
 
@@ -53,6 +69,10 @@ Reads = tuple[str | tuple[str, ...], ...]
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One registered audit rule. ``forms`` names document types, empty = every form that has what it reads.
+
+    ``check`` looks at one document, ``case_check`` at a whole case; a rule has one of them or both. One with a
+    ``stage`` runs only where that stage or a later one is asked for, one that is ``registered`` only where there is
+    a register. ``covers`` names the clauses (``schemas/common/clauses.toml``) that the rule enforces.
 
     ``also`` are severities that single findings may have beside ``severity``.
     ``reads`` is every pointer that it reads, ``parts`` those of them that are judged by themselves, in groups.
@@ -67,7 +87,11 @@ class Rule:
     forms: tuple[str, ...]
     risk: Risk
     messages: Messages
-    check: Check
+    check: Check | None
+    case_check: CaseCheck | None
+    stage: Stage | None
+    registered: bool
+    covers: tuple[str, ...]
     title: str
     title_zh: str
     why_zh: str
@@ -88,8 +112,11 @@ def rule(
     messages: Messages,
     forms: tuple[str, ...] = (),
     also: tuple[Severity, ...] = (),
+    stage: Stage | None = None,
+    registered: bool = False,
+    covers: tuple[str, ...] = (),
 ) -> Callable[[Check], Check]:
-    """Register the decorated function as rule ``code``.
+    """Register the decorated function as rule ``code``, looking at one document.
 
     ``reads`` are pointers with ``*`` for list positions; the rule runs on a document only where none of them, nor
     a place above or below one, has a structure error. Pointers in a tuple are a part that the rule judges by
@@ -102,23 +129,102 @@ def rule(
     """
 
     def register(check: Check) -> Check:
-        doc = (importlib.import_module(check.__module__).__doc__ or "").strip()
-        if not _CODE.fullmatch(code):
-            raise ValueError(f"{code}: not a rule code")
-        if code in _registry:
-            raise ValueError(f"{code}: registered twice")
-        missing = [part for part in _DOCSTRING_PARTS if part not in doc]
-        if missing:
-            raise ValueError(f"{code}: {check.__module__} lacks {missing} in its docstring")
         parts = tuple(part for part in reads if isinstance(part, tuple))
         flat = tuple(pointer for part in reads for pointer in ((part,) if isinstance(part, str) else part))
-        title = doc.splitlines()[0]
+        doc = _page(code, check.__module__)
         _registry[code] = Rule(
-            code, severity, also, flat, parts, forms, risk, messages, check, title, title_zh, why_zh, doc
+            code,
+            severity,
+            also,
+            flat,
+            parts,
+            forms,
+            risk,
+            messages,
+            check,
+            None,
+            stage,
+            registered,
+            covers,
+            doc.splitlines()[0],
+            title_zh,
+            why_zh,
+            doc,
         )
         return check
 
     return register
+
+
+def case_rule(
+    code: str,
+    severity: Severity,
+    *,
+    title_zh: str,
+    why_zh: str,
+    risk: Risk,
+    messages: Messages,
+    forms: tuple[str, ...],
+    reads: tuple[str, ...] = (),
+    also: tuple[Severity, ...] = (),
+    stage: Stage | None = None,
+    registered: bool = False,
+    covers: tuple[str, ...] = (),
+) -> Callable[[CaseCheck], CaseCheck]:
+    """Register the decorated function as rule ``code``, looking at a whole case; ``forms`` are those it compares.
+
+    ``reads`` is for the rule book alone: what failed structure is cut out of the documents of a case.
+
+    Raises:
+        ValueError: as :func:`rule`.
+    """
+
+    def register(check: CaseCheck) -> CaseCheck:
+        doc = _page(code, check.__module__)
+        _registry[code] = Rule(
+            code,
+            severity,
+            also,
+            reads,
+            (),
+            forms,
+            risk,
+            messages,
+            None,
+            check,
+            stage,
+            registered,
+            covers,
+            doc.splitlines()[0],
+            title_zh,
+            why_zh,
+            doc,
+        )
+        return check
+
+    return register
+
+
+def in_case(code: str) -> Callable[[CaseCheck], CaseCheck]:
+    """Give the rule ``code``, registered in the same module, a second look: at a whole case."""
+
+    def register(check: CaseCheck) -> CaseCheck:
+        _registry[code] = replace(_registry[code], case_check=check)
+        return check
+
+    return register
+
+
+def _page(code: str, module: str) -> str:
+    doc = (importlib.import_module(module).__doc__ or "").strip()
+    if not _CODE.fullmatch(code):
+        raise ValueError(f"{code}: not a rule code")
+    if code in _registry:
+        raise ValueError(f"{code}: registered twice")
+    missing = [part for part in _DOCSTRING_PARTS if part not in doc]
+    if missing:
+        raise ValueError(f"{code}: {module} lacks {missing} in its docstring")
+    return doc
 
 
 @cache

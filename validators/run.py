@@ -5,10 +5,11 @@ from copy import deepcopy
 from functools import cache
 from typing import Any
 
+from validators.case import Case, Paper
 from validators.context import Context
 from validators.finding import ERROR, Finding, escape, tokens
-from validators.rule import At, Document, Rule, rules
-from validators.scene import Scene
+from validators.rule import At, Check, Document, Rule, rules
+from validators.scene import CaseScene, Scene
 
 _LONGEST = 200
 
@@ -32,44 +33,81 @@ def broken_places(findings: Iterable[Finding]) -> frozenset[str]:
     )
 
 
-def check(document: Document, context: Context, broken: frozenset[str] = frozenset()) -> list[Finding]:
-    """The findings of every rule of single documents, by code, within a rule in the document's order.
+def check(
+    document: Document, context: Context, broken: frozenset[str] = frozenset(), case: Case | None = None
+) -> list[Finding]:
+    """The findings of every rule that looks at one document, by code, within a rule in the document's order.
 
     ``broken`` are pointers that failed structure (:func:`broken_places`). A rule whose reads touch one of them is
     not run; where only parts are touched that it judges by themselves, it runs without those parts. Nothing is said
-    of a document whose type itself failed.
+    of a document whose type itself failed. ``case`` is the case to which the document belongs.
 
     Raises:
         RuleCrashed: a rule raised; the cause is chained.
     """
     if not isinstance(document.get("documentType"), str) or "/documentType" in broken:
         return []
-    scene = Scene(document, context)
+    scene = Scene(document, context, case=case)
     places = [tuple(tokens(pointer)) for pointer in sorted(broken)]
     findings: list[Finding] = []
-    for rule in _rules_of(document["documentType"]):
+    for rule, judge in _rules_of(document["documentType"]):
+        if not _asked_for(rule, scene):
+            continue
         whole, seen = document, scene
         if places:
             cuts = _cuts(rule, places)
             if cuts is None:
                 continue
             if cuts:
-                whole = _without(document, cuts)
-                seen = Scene(whole, context, complete=False)
+                whole = without(document, cuts)
+                seen = Scene(whole, context, complete=False, case=case)
         try:
-            for found in rule.check(whole, seen):
+            for found in judge(whole, seen):
                 findings.append(_finding(rule, found, scene))
         except Exception as error:
             raise RuleCrashed(rule.code) from error
     return findings
 
 
+def check_case(case: Case, context: Context) -> list[tuple[int, Finding]]:
+    """The findings of every rule that looks at a whole case, each with the position of its document.
+
+    Raises:
+        RuleCrashed: a rule raised; the cause is chained.
+    """
+    scene = CaseScene(case, context)
+    findings: list[tuple[int, Finding]] = []
+    for rule in rules().values():
+        if rule.case_check is None or not _asked_for(rule, scene):
+            continue
+        try:
+            for found in rule.case_check(scene):
+                findings.append((found.paper.index if found.paper else 0, _finding(rule, found, scene)))
+        except Exception as error:
+            raise RuleCrashed(rule.code) from error
+    return findings
+
+
+def paper(index: int, document: Document, broken: frozenset[str]) -> Paper:
+    """``document`` as a paper of a case: without what failed structure."""
+    places = [tuple(tokens(pointer)) for pointer in sorted(broken)]
+    return Paper(index, without(document, [place for place in places if place]) if places else document)
+
+
+def _asked_for(rule: Rule, scene: Scene | CaseScene) -> bool:
+    return scene.reaches(rule.stage) and (scene.registers is not None or not rule.registered)
+
+
 @cache
-def _rules_of(document_type: str) -> tuple[Rule, ...]:
-    return tuple(rule for rule in rules().values() if not rule.forms or document_type in rule.forms)
+def _rules_of(document_type: str) -> tuple[tuple[Rule, Check], ...]:
+    return tuple(
+        (rule, rule.check)
+        for rule in rules().values()
+        if rule.check and (not rule.forms or document_type in rule.forms)
+    )
 
 
-def _finding(rule: Rule, found: At, scene: Scene) -> Finding:
+def _finding(rule: Rule, found: At, scene: Scene | CaseScene) -> Finding:
     """What a rule yielded as a finding: its own severity, else the profile's, else the rule's."""
     return Finding(
         rule=rule.code,
@@ -80,6 +118,8 @@ def _finding(rule: Rule, found: At, scene: Scene) -> Finding:
         expected=_short(found.expected),
         actual=_short(found.actual),
         personal=found.personal,
+        fix=found.fix,
+        related=tuple((other.index, pointer) for other, pointer in found.related),
     )
 
 
@@ -124,8 +164,8 @@ def _at(path: Path, place: Path) -> Path:
     return whole[: whole.index("*")] if "*" in whole else whole
 
 
-def _without(document: Document, cuts: Iterable[Path]) -> dict[str, Any]:
-    """A copy of the document that lacks ``cuts``; an entry of a list becomes empty, so that positions stay."""
+def without(document: Document, cuts: Iterable[Path]) -> dict[str, Any]:
+    """A copy of the document that lacks the paths ``cuts``; an entry of a list becomes empty, so that positions stay."""
     copy = deepcopy(dict(document))
     for path in sorted(cuts, key=len):
         _cut(copy, path)

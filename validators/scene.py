@@ -3,29 +3,62 @@
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal, get_args
 
 from validators import periods
+from validators.case import Case
 from validators.context import Context
 from validators.profile import Profile
 from validators.regions import Regions
+from validators.registers import Registers
+from validators.workdays import Calendar
+
+#: The stages of a transfer, in their order; each includes all before it.
+Stage = Literal["application", "acceptance", "letter", "form", "funds", "completion", "archive"]
+STAGES: tuple[Stage, ...] = get_args(Stage)
 
 
-class Scene:
-    """The context of one document, and the summary of its periods, computed once and only where asked for.
+class _Seen:
+    """What documents and cases have in common: the context."""
 
-    ``complete`` is false where parts that failed structure were cut out of the document: then only a rule that needs
-    whole periods, and so does not run where one was cut, may ask for the summary.
-    """
-
-    def __init__(self, document: Mapping[str, Any], context: Context, *, complete: bool = True) -> None:
-        self._document = document
-        self.complete = complete
+    def __init__(self, context: Context) -> None:
         self.as_of: date = context.as_of
         self.profile: Profile = context.profile
         self.regions: Regions = context.regions
+        self.calendar: Calendar = context.calendar
+        self.registers: Registers | None = context.registers
+        self.stage: Stage | None = context.stage
+
+    def reaches(self, stage: Stage | None) -> bool:
+        """Whether what belongs to ``stage`` is asked for: always where no stage is named."""
+        return stage is None or (self.stage is not None and STAGES.index(stage) <= STAGES.index(self.stage))
+
+
+class Scene(_Seen):
+    """The context of one document, and the summary of its periods, computed once and only where asked for.
+
+    ``complete`` is false where parts that failed structure were cut out of the document: then only a rule that needs
+    whole periods, and so does not run where one was cut, may ask for the summary. ``case`` is the case to which the
+    document belongs, None where it stands alone.
+    """
+
+    def __init__(
+        self, document: Mapping[str, Any], context: Context, *, complete: bool = True, case: Case | None = None
+    ) -> None:
+        super().__init__(context)
+        self._document = document
+        self.complete = complete
+        self.case = case
 
     @cached_property
     def summary(self) -> periods.Summary:
         """The summary of the document's ``periods``; a document without them has none of any type."""
         return periods.summary(self._document.get("periods", ()))
+
+
+class CaseScene(_Seen):
+    """The context of a case, under the profile that leads it."""
+
+    def __init__(self, case: Case, context: Context) -> None:
+        super().__init__(context)
+        self.case = case

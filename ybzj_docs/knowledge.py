@@ -1,13 +1,17 @@
 """What the audit rules know of the world: profiles and the region list, read from ``schemas/``."""
 
+import csv
+import io
 import tomllib
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from validators.profile import Profile, parse
 from validators.regions import Regions
+from validators.workdays import Calendar
 from ybzj_docs import resources
 from ybzj_docs.catalog import UnknownName
 
@@ -18,6 +22,8 @@ _BY_EDITION: Mapping[str, str] = {
     "2017": "GBT34282-2017",
     "2021": "NHSA-2021-43",
 }
+
+_DAY_KINDS = ("holiday", "workday")
 
 
 def profiles() -> tuple[str, ...]:
@@ -61,6 +67,15 @@ def no_profile() -> Profile:
 def regions() -> Regions:
     """The region list with its history (``schemas/common/regions.csv``)."""
     return Regions(resources.read_text("schemas/common/regions.csv"))
+
+
+@cache
+def calendar() -> Calendar:
+    """The working days of the years that we know (``schemas/common/calendar/YEAR.csv``: date, kind)."""
+    files = sorted(resources.path("schemas/common/calendar").glob("[0-9][0-9][0-9][0-9].csv"))
+    rows = [row for file in files for row in csv.DictReader(io.StringIO(file.read_text(encoding="utf-8")))]
+    days = {kind: [date.fromisoformat(row["date"]) for row in rows if row["kind"] == kind] for kind in _DAY_KINDS}
+    return Calendar((int(file.stem) for file in files), days["holiday"], days["workday"])
 
 
 def _file(name: str, folder: Path) -> Path:

@@ -8,10 +8,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from validators.case import Case, Paper
 from validators.finding import Finding
 from validators.profile import Profile
 from validators.regions import Regions
-from validators.run import check
+from validators.registers import Registers
+from validators.rule import rules
+from validators.run import check, check_case
+from validators.scene import Stage
+from validators.workdays import Calendar
 from ybzj_docs import knowledge
 
 FOLDER = Path(__file__).resolve().parent.parent / "cases"
@@ -24,12 +29,21 @@ class World:
     as_of: date
     profile: Profile
     regions: Regions
+    calendar: Calendar
+    registers: Registers | None = None
+    stage: Stage | None = None
 
 
-def world(profile: str = "NHSA-2021-43", as_of: str = "2026-11-02") -> World:
+def world(
+    profile: str = "NHSA-2021-43",
+    as_of: str = "2026-11-02",
+    stage: Stage | None = None,
+    registers: Registers | None = None,
+) -> World:
     """The context of a day under a profile of ours, or under one in ``cases/base``."""
     name = str(FOLDER / "base" / profile) if profile.endswith(".toml") else profile
-    return World(date.fromisoformat(as_of), knowledge.profile(name), knowledge.regions())
+    day = date.fromisoformat(as_of)
+    return World(day, knowledge.profile(name), knowledge.regions(), knowledge.calendar(), registers, stage)
 
 
 @cache
@@ -45,17 +59,28 @@ def base(name: str) -> dict[str, Any]:
 
 
 def document(case: dict[str, Any]) -> dict[str, Any]:
-    """The document of a case, patched."""
+    """The document of a case, or of one paper of it, patched."""
     tree = copy.deepcopy(case["document"]) if "document" in case else base(case["base"])
     for operation in case.get("patch", ()):
         _apply(tree, operation)
     return tree
 
 
-def findings(case: dict[str, Any]) -> list[Finding]:
-    """What the rules say of a case."""
-    chosen = {"profile": case.get("profile"), "as_of": case.get("asOf")}
-    return check(document(case), world(**{name: value for name, value in chosen.items() if value}))
+def papers(case: dict[str, Any]) -> list[dict[str, Any]]:
+    """The documents of a case: those of ``papers``, else its one."""
+    return [document(paper) for paper in case["papers"]] if "papers" in case else [document(case)]
+
+
+def findings(case: dict[str, Any]) -> list[tuple[int, Finding]]:
+    """What the rules say of a case, each with the position of its document; ``only`` leaves the others out."""
+    chosen = {"profile": case.get("profile"), "as_of": case.get("asOf"), "stage": case.get("stage")}
+    context = world(**{name: value for name, value in chosen.items() if value})
+    trees = papers(case)
+    whole = Case([Paper(index, tree) for index, tree in enumerate(trees)]) if "papers" in case else None
+    found = [(index, told) for index, tree in enumerate(trees) for told in check(tree, context, case=whole)]
+    if whole is not None:
+        found += check_case(whole, context)
+    return [(index, told) for index, told in found if told.rule in case.get("only", rules())]
 
 
 def _apply(tree: Any, operation: dict[str, Any]) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.validators.cases import cases, document, findings
+from tests.validators.cases import cases, findings, papers
 from validators.rule import rules
 from validators.structure import Structure
 from ybzj_docs import catalog
@@ -15,7 +15,7 @@ _ALL = [pytest.param(case, id=f"{code} {case['name']}") for code, every in cases
 
 @pytest.mark.parametrize("case", _ALL)
 def test_case_gives_what_it_expects(case: dict[str, Any]) -> None:
-    found = [{name: getattr(f, name) for name in _TOLD} for f in findings(case)]
+    found = [{name: getattr(f, name) for name in _TOLD} | {"paper": index} for index, f in findings(case)]
     wanted = case["expect"]
     kept = [{n: f[n] for n in f if n in w} for f, w in zip(found, wanted, strict=False)]
     assert kept == wanted
@@ -24,8 +24,8 @@ def test_case_gives_what_it_expects(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("case", _ALL)
 def test_document_of_case_passes_structure(case: dict[str, Any]) -> None:
-    tree = document(case)
-    assert Structure(catalog.schema(tree["documentType"]), {}).findings(tree) == []
+    for tree in papers(case):
+        assert Structure(catalog.schema(tree["documentType"]), {}).findings(tree) == []
 
 
 @pytest.mark.parametrize("code", rules())
@@ -42,7 +42,7 @@ def test_every_case_file_is_of_a_rule() -> None:
 
 @pytest.mark.parametrize("case", _ALL)
 def test_messages_can_be_told(case: dict[str, Any]) -> None:
-    for found in findings(case):
+    for _, found in findings(case):
         rule = rules()[found.rule]
         assert found.severity in (rule.severity, *rule.also) or found.rule == "EL-01"
         for template in rule.messages[found.key]:

@@ -122,8 +122,26 @@ def test_no_rule_crashes_on_a_broken_document(form: str) -> None:
 
 
 def _with(monkeypatch: pytest.MonkeyPatch, body: Any) -> None:
-    made = Rule("ID-99", ERROR, (), ("/person/name",), (), (), "信息", {}, body, "Title.", "题", "由", "doc")
-    monkeypatch.setattr(run, "_rules_of", lambda _: (made,))
+    made = Rule(
+        "ID-99",
+        ERROR,
+        (),
+        ("/person/name",),
+        (),
+        (),
+        "信息",
+        {},
+        body,
+        None,
+        None,
+        False,
+        (),
+        "Title.",
+        "题",
+        "由",
+        "doc",
+    )
+    monkeypatch.setattr(run, "_rules_of", lambda _: ((made, body),))
 
 
 def test_crash_names_the_rule(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -144,7 +162,7 @@ def test_profile_changes_the_rule_s_own_severity_only(monkeypatch: pytest.Monkey
 
     _with(monkeypatch, body)
     changed = Profile(id="local", severities={"ID-99": SeverityChange("info", "local custom")})
-    found = check(base("certificate"), type(_WORLD)(_WORLD.as_of, changed, _WORLD.regions))
+    found = check(base("certificate"), type(_WORLD)(_WORLD.as_of, changed, _WORLD.regions, _WORLD.calendar))
     assert [finding.severity for finding in found] == ["info", "error"]
     assert found[0].actual == "长" * 199 + "…"
     assert found[0].expected == "长" * 200

@@ -10,9 +10,12 @@ from typing import Any
 from validators.finding import Finding, escape
 from validators.profile import Profile
 from validators.regions import Regions
+from validators.registers import Registers
 from validators.run import broken_places
 from validators.run import check as run_rules
+from validators.scene import Stage
 from validators.structure import Engine, Structure
+from validators.workdays import Calendar
 from ybzj_docs import catalog, knowledge
 from ybzj_docs.checking.masking import Masker
 from ybzj_docs.checking.result import DocumentResult, Told, verdict_of
@@ -45,6 +48,9 @@ class _Context:
     as_of: date
     profile: Profile
     regions: Regions
+    calendar: Calendar
+    registers: Registers | None = None
+    stage: Stage | None = None
 
 
 class Checker:
@@ -108,7 +114,7 @@ class Checker:
 
     def _context(self, document: dict[str, Any]) -> _Context:
         profile = self._options.profile or _profile(document) or knowledge.no_profile()
-        return _Context(self._options.as_of, profile, knowledge.regions())
+        return _Context(self._options.as_of, profile, knowledge.regions(), knowledge.calendar())
 
     def _tell(self, finding: Finding, record: Record) -> Told:
         missing = f"/{escape(str(finding.expected))}" if finding.rule == "ST-01" else ""
