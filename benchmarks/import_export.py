@@ -123,7 +123,7 @@ def measured(job: str, folder: Path, rows: int) -> None:
         command = [sys.executable, __file__, job, str(folder), out]
         text = subprocess.run(command, check=True, capture_output=True, text=True).stdout
         seconds = time.perf_counter() - begin
-    print(f"{job:8} {rows:>10,} rows: {seconds:6.1f} s, {rows / seconds:>9,.0f} rows/s, {text}")
+    print(f"{job:8} {rows:>10,} rows: {seconds:6.1f} s, {rows / seconds:>9,.0f} rows/s, {text}", flush=True)
 
 
 def main(arguments: list[str]) -> None:

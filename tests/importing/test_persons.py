@@ -145,6 +145,7 @@ def test_agency_of_the_day(tmp_path: Path) -> None:
             [("2020-01", "2020-01", "10", None), ("2020-02", "2020-02", "10", "transferred")],
         ),
         ([("202001", "202001", {"clct_type": ""})], [("2020-01", "2020-01", None, None)]),
+        ([("202001 ", " 202001", {"clct_flag": "1 ", "revs_flag": "Z "})], [("2020-01", "2020-01", "10", None)]),
     ],
 )  # fmt: skip
 def test_periods(tmp_path: Path, rows: list[tuple[str, str, dict[str, str]]], figures: list[Any]) -> None:

@@ -80,6 +80,7 @@ def import_export(
     _check_options(origin, destination, first_number)
     told = Told()
     agencies = _agencies(export, as_of, told, {"--origin": origin, "--destination": destination})
+    writer = Writer(as_of, origin, destination, agencies, told)
     run = _run(export, as_of, origin, destination, first_number)
     output.begin(run)
     with closing(Spill(output.spill())) as spill:
@@ -89,21 +90,10 @@ def import_export(
         except ImportStopped:
             output.abandon()
             raise
-        writer = Writer(as_of, origin, destination, agencies, told)
-        documents = _write(writer, output, spill, told, progress)
+        documents = _write(writer, output, spill, progress)
         told.flush()
         output.write_report(_head(run, persons, documents, told), spill.told)
-    lists = told.lists
-    return ImportReport(
-        path=output.finish(),
-        persons=persons,
-        documents=documents,
-        unusable_rows=lists[ROWS],
-        unusable_values=lists[VALUES],
-        not_written=lists[DOCUMENTS],
-        no_agency=told.codes["agency-unknown"],
-        notes=lists[NOTES],
-    )
+    return _report(output.finish(), persons, documents, told)
 
 
 def _encoding(asked: str | None) -> str:
@@ -158,10 +148,10 @@ def _read(export: Source, spill: Spill, told: Told, first_number: int, progress:
     return persons
 
 
-def _write(writer: Writer, output: Output, spill: Spill, told: Told, progress: Progress | None) -> int:
+def _write(writer: Writer, output: Output, spill: Spill, progress: Progress | None) -> int:
     """Write every person; the number of documents."""
     count = 0
-    for person in _counted(people.persons(spill, told), "writing", progress):
+    for person in _counted(people.persons(spill, writer.told), "writing", progress):
         documents = writer.documents(person)
         output.write_person(person.number, documents)
         count += len(documents)
@@ -181,6 +171,19 @@ def _telling(things: Iterator[T], stage: str, progress: Progress) -> Iterator[T]
         if count % _EVERY == 0:
             progress(stage, count)
     progress(stage, count)
+
+
+def _report(path: Path, persons: int, documents: int, told: Told) -> ImportReport:
+    return ImportReport(
+        path=path,
+        persons=persons,
+        documents=documents,
+        unusable_rows=told.lists[ROWS],
+        unusable_values=told.lists[VALUES],
+        not_written=told.lists[DOCUMENTS],
+        no_agency=told.codes["agency-unknown"],
+        notes=told.lists[NOTES],
+    )
 
 
 def _head(run: Run, persons: int, documents: int, told: Told) -> dict[str, Any]:

@@ -25,9 +25,9 @@ def persons(source: Source, told: Told) -> Iterator[Stored]:
     """psn_info_b: ``first`` is 1 where the person can be used, ``data`` = [tree, alive, name mended]."""
     for line, fields in source.rows(PERSONS, told):
         cells = Cells(PERSONS, line, fields, told)
-        data: bytes | None = None
+        data: str | None = None
         try:
-            data = orjson.dumps(_person(cells))
+            data = _json(_person(cells))
         except UnusableRow as row:
             told.row(PERSONS.file, line, row.column, row.code)
         yield cells.raw("psn_no"), PERSON, None, line, int(data is not None), None, data
@@ -58,6 +58,11 @@ def person_columns() -> tuple[tuple[str, str, Read[str]], ...]:
     )
 
 
+def _json(value: object) -> str:
+    """``value`` as JSON; as text, because orjson's bytes hold on to a far larger buffer."""
+    return orjson.dumps(value).decode()
+
+
 def relations(source: Source, told: Told) -> Iterator[Stored]:
     """psn_insu_d: ``key`` is the relation's number, ``data`` the fields of ``model.Relation``."""
     return _judged(source, RELATIONS, told, _relation)
@@ -79,7 +84,7 @@ def _relation(cells: Cells) -> Stored:
         cells.needed("insu_admdvs", _participation("regionCode")),
         cells.needed("poolarea_no", _participation("poolingArea")),
     ]
-    return cells.raw("psn_no"), RELATION, number, cells.line, None, None, orjson.dumps(data)
+    return cells.raw("psn_no"), RELATION, number, cells.line, None, None, _json(data)
 
 
 def _participation(member: str) -> Read[str]:
@@ -124,16 +129,16 @@ def details(source: Source, told: Told) -> Iterator[Stored]:
     """
     months, kind = values.MONTHS.get, _kind
     for line, (relation, person, begin, end, contribution, flag, reversal, region) in source.rows(DETAILS, told):
-        first, last = months(begin), months(end)
+        first, last = months(begin.strip()), months(end.strip())
         if first is None or last is None:
             told.row(DETAILS.file, line, "accrym_begn" if first is None else "accrym_end", "month-none")
         elif first > last:
             told.row(DETAILS.file, line, "accrym_begn", "months-reversed")
-        elif flag != "1" or reversal != "Z" or contribution in _NO_MONTHS:
+        elif flag.strip() != "1" or reversal.strip() != "Z" or contribution.strip() in _NO_MONTHS:
             yield person, DETAIL, relation, line, first, last, None
         else:
             try:
-                yield person, DETAIL, relation, line, first, last, kind(region, contribution)
+                yield person, DETAIL, relation, line, first, last, kind(region.strip(), contribution.strip())
             except UnusableRow as row:
                 told.row(DETAILS.file, line, row.column, row.code)
 

@@ -48,6 +48,7 @@ class Output:
         """
         if self._used:
             self._compare(run)
+            shutil.rmtree(self._work / "person", ignore_errors=True)
         self._work.mkdir(parents=True, exist_ok=True)
         _write(self._work / _RUN, orjson.dumps(run))
 
@@ -65,16 +66,14 @@ class Output:
     def write_person(self, number: str, documents: Mapping[str, Any]) -> None:
         """Write the documents of one person, unless their folder is there already."""
         target, new = self.folder / number, self._work / "person"
-        if target.exists():
+        if self._used and target.exists():
             return
-        if new.exists():
-            shutil.rmtree(new)
         new.mkdir()
         for kind, tree in documents.items():
             _write(new / f"{kind}.json", to_json(tree).encode())
         new.rename(target)
 
-    def write_report(self, head: Mapping[str, Any], entries: Callable[[str], Iterator[bytes]]) -> None:
+    def write_report(self, head: Mapping[str, Any], entries: Callable[[str], Iterator[str]]) -> None:
         """Write the report where ``finish`` finds it; ``entries`` gives its lists, which may exceed memory."""
         with (self._work / REPORT).open("wb") as file:
             file.writelines(_report(head, entries))
@@ -113,7 +112,7 @@ def _write(path: Path, content: bytes) -> None:
     part.replace(path)
 
 
-def _report(head: Mapping[str, Any], entries: Callable[[str], Iterator[bytes]]) -> Iterator[bytes]:
+def _report(head: Mapping[str, Any], entries: Callable[[str], Iterator[str]]) -> Iterator[bytes]:
     """The report in pieces, laid out as ``json.dumps`` with an indent of 2 does."""
     yield orjson.dumps(head, option=orjson.OPT_INDENT_2).removesuffix(b"\n}")
     for kind in LISTS:

@@ -23,12 +23,12 @@ ACCOUNT: Final = 3
 CHECK: Final = 4
 DETAIL: Final = 5
 
-_BATCH = 20_000
+_BATCH = 10_000
 _SETUP = """
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
 PRAGMA locking_mode = EXCLUSIVE;
-PRAGMA cache_size = -32768;
+PRAGMA cache_size = -16384;
 CREATE TABLE master (psn, tag, key, line, first, last, data);
 CREATE TABLE detail (psn, tag, key, line, first, last, data);
 CREATE TABLE told (list, place, line, entry);
@@ -71,7 +71,7 @@ class Spill:
         with _disk():
             self._write("INSERT INTO told VALUES (?, ?, ?, ?)", sayings)
 
-    def told(self, kind: str) -> Iterator[bytes]:
+    def told(self, kind: str) -> Iterator[str]:
         """The entries of one list of the report, in order."""
         query = "SELECT entry FROM told WHERE list = ? ORDER BY place, line, rowid"
         with _disk():
@@ -82,7 +82,7 @@ class Spill:
         with _disk():
             return self._base.execute(_NUMBER, (first,)).rowcount
 
-    def same_relations(self) -> Iterator[tuple[int, str, int, str, bytes]]:
+    def same_relations(self) -> Iterator[tuple[int, str, int, str, str]]:
         """Rows of relations whose number is not unique: row id, number, line, psn_no, data; by number and line."""
         with _disk():
             yield from self._base.execute(_SAME_RELATION)

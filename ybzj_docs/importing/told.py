@@ -10,7 +10,7 @@ from ybzj_docs.importing.messages import say
 from ybzj_docs.importing.model import Tree
 
 #: (list, place, line, entry as JSON): a list is read back in the order of place and line.
-Saying = tuple[str, str | int, int, bytes]
+Saying = tuple[str, str | int, int, str]
 
 ROWS: Final = "unusableRows"
 VALUES: Final = "unusableValues"
@@ -56,7 +56,7 @@ class Told:
     ) -> None:
         self.lists[kind] += 1
         self.codes[code] += 1
-        saying = orjson.dumps({**entry, "code": code, "reason": say(code, data)})
+        saying = orjson.dumps({**entry, "code": code, "reason": say(code, data)}).decode()
         self._pending.append((kind, *place, saying))
         if len(self._pending) >= _BATCH:
             self.flush()
