@@ -4,8 +4,10 @@ import dataclasses
 from collections.abc import Iterable
 
 from ybzj_docs import __version__
-from ybzj_docs.checking.checker import Checker, Options
+from ybzj_docs.checking.cases import cases
+from ybzj_docs.checking.checker import Checker, Sheet
 from ybzj_docs.checking.inputs import inputs
+from ybzj_docs.checking.options import Options
 from ybzj_docs.checking.result import DocumentResult, Report, Summary, Told, Verdict
 from ybzj_docs.checking.ruleshash import rules_hash
 
@@ -34,19 +36,32 @@ def check(
     checker, summary = Checker(options), Summary()
     listed: list[DocumentResult] = []
     unread: list[tuple[str, str]] = []
+    sheets: list[Sheet] = []
     for one in inputs(paths, stdin):
         if one.error is not None:
             unread.append((one.name, one.error.strerror or str(one.error)))
-            continue
-        for result in checker.check(one.data, one.name):
-            summary.add(result)
-            listed.append(result)
+        else:
+            sheets += checker.read(one.data, one.name)
+    for result in _results(checker, sheets, options.cases):
+        summary.add(result)
+        listed.append(result)
     if summary.documents > LIST_ALL_UP_TO and not list_all:
         listed = [result for result in listed if result.findings or result.skipped]
     if max_findings is not None:
         listed = _capped(listed, max_findings, summary)
     profile = options.profile.id if options.profile else None
     return Report(__version__, profile, options.as_of, rules_hash(), tuple(listed), summary, tuple(unread))
+
+
+def _results(checker: Checker, sheets: list[Sheet], wanted: bool | None) -> list[DocumentResult]:
+    """The result of every document, those of a case together, in the order of the input."""
+    results: dict[int, DocumentResult] = {}
+    for number, group in enumerate(cases(sheets, wanted), 1):
+        results.update(zip(group, checker.results([sheets[index] for index in group], number), strict=True))
+    for index, sheet in enumerate(sheets):
+        if index not in results:
+            results[index] = checker.result(sheet)
+    return [results[index] for index in range(len(sheets))]
 
 
 def _capped(results: list[DocumentResult], room: int, summary: Summary) -> list[DocumentResult]:

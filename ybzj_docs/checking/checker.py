@@ -1,56 +1,47 @@
-"""The layers of a check over one document: read, structure, audit rules; every layer reports all it finds."""
+"""The layers of a check over documents: read, structure, audit rules, case; every layer reports all it finds."""
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from typing import Any
 
+import orjson
+
+from validators.case import Case, Paper
 from validators.finding import Finding, escape
 from validators.profile import Profile
-from validators.regions import Regions
-from validators.registers import Registers
-from validators.run import broken_places
+from validators.run import broken_places, check_case, paper
 from validators.run import check as run_rules
-from validators.scene import Stage
 from validators.structure import Engine, Structure
-from validators.workdays import Calendar
 from ybzj_docs import catalog, knowledge
 from ybzj_docs.checking.masking import Masker
-from ybzj_docs.checking.result import DocumentResult, Told, verdict_of
-from ybzj_docs.checking.wording import Lang, message, names
-from ybzj_docs.codec.read import Limits, Record, read
+from ybzj_docs.checking.options import Context, Options
+from ybzj_docs.checking.result import DocumentResult, Place, Skipped, Told, verdict_of
+from ybzj_docs.checking.wording import message, names
+from ybzj_docs.codec.read import Record, read
+
+#: The documents of a message stand below this pointer.
+_CARRIED = "/documents/"
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
-    """How to check.
+class Sheet:
+    """One document that was read: its record, and what reading and structure found."""
 
-    ``profile`` None = by each document's edition; ``mask_key`` None shows personal values; without ``audit`` the
-    check ends with structure.
-    """
+    path: str
+    record: Record
+    found: tuple[Finding, ...]
 
-    as_of: date
-    profile: Profile | None = None
-    mask_key: bytes | None = None
-    lang: Lang = "zh"
-    encoding: str | None = None
-    limits: Limits = dataclasses.field(default_factory=Limits)
-    engine: Engine = "rs"
-    audit: bool = True
+    @property
+    def form(self) -> str | None:
+        """Its document type, ``message`` for a message; None where unknown."""
+        return self.record.document_type
 
-
-@dataclass(frozen=True, slots=True)
-class _Context:
-    """What rules may know: ``validators.context.Context``."""
-
-    as_of: date
-    profile: Profile
-    regions: Regions
-    calendar: Calendar
-    registers: Registers | None = None
-    stage: Stage | None = None
+    @property
+    def tree(self) -> dict[str, Any] | None:
+        """Its tree; None where reading failed."""
+        return self.record.tree
 
 
 class Checker:
@@ -61,67 +52,109 @@ class Checker:
         self._masker = Masker(options.mask_key)
 
     def check(self, data: bytes, path: str) -> Iterator[DocumentResult]:
-        """A result for each document in ``data``, the bytes of the file ``path``."""
-        for _, result in self.examine(data, path):
-            yield result
+        """A result for each document in ``data``, the bytes of the file ``path``, each by itself."""
+        for sheet in self.read(data, path):
+            yield self.result(sheet)
 
-    def examine(self, data: bytes, path: str) -> Iterator[tuple[Record, DocumentResult]]:
-        """As :meth:`check`, each result beside the record it is about."""
+    def read(self, data: bytes, path: str) -> Iterator[Sheet]:
+        """The documents in ``data`` with what reading and structure find in them."""
         options = self._options
         for record in read(data, encoding=options.encoding, limits=options.limits, name_hint=path):
-            yield record, self._result(record, path)
+            found = list(record.findings)
+            if record.tree is not None and record.document_type is not None:
+                structural = _structure(record.document_type, options.engine).findings(record.tree)
+                found = _lowest(found, structural)
+            yield Sheet(path, record, tuple(found))
 
-    def _result(self, record: Record, path: str) -> DocumentResult:
-        tree, form = record.tree, record.document_type
-        profile: Profile | None = self._options.profile
-        found = list(record.findings)
-        if tree is not None and form is not None:
-            profile = profile or _profile(tree)
-            found = _lowest(found, _structure(form, self._options.engine).findings(tree))
-            if self._options.audit:
-                found += self._audit(form, tree, broken_places(found))
-        told = sorted((self._tell(f, record) for f in found), key=lambda t: (t.line, t.column, t.rule, t.pointer))
-        head = tree if isinstance(tree, dict) else {}
+    def result(self, sheet: Sheet) -> DocumentResult:
+        """The result of one document that stands alone; the documents of a message are a case among themselves."""
+        sound = sheet.tree is not None and self._options.audit
+        if sheet.form == "message":
+            return self._tell(sheet, self._carried(sheet) if sound else [])
+        return self._tell(sheet, self._rules(sheet.tree, broken_places(sheet.found), None) if sound else [])
+
+    def results(self, sheets: Sequence[Sheet], number: int) -> list[DocumentResult]:
+        """The results of the documents of one case, in their order; ``number`` is the case's."""
+        broken = [broken_places(sheet.found) for sheet in sheets]
+        trees = [sheet.tree or {} for sheet in sheets]
+        findings, skipped = self._case(trees, broken)
+        return [
+            self._tell(sheet, own, sheets, number, tuple(skipped) if index == 0 else ())
+            for index, (sheet, own) in enumerate(zip(sheets, findings, strict=True))
+        ]
+
+    def _carried(self, sheet: Sheet) -> list[Finding]:
+        """What the rules say of the documents that a message carries, with pointers from the message."""
+        broken = broken_places(sheet.found)
+        held = (sheet.tree or {}).get("documents")
+        inside = {
+            f"{_CARRIED}{index}": document
+            for index, document in enumerate(held if isinstance(held, list) else ())
+            if isinstance(document, dict) and f"{_CARRIED}{index}" not in broken
+        }
+        places = [frozenset(p.removeprefix(start) for p in broken if p.startswith(f"{start}/")) for start in inside]
+        findings, _ = self._case(list(inside.values()), places)
+        starts = list(inside)
+        return [_moved(finding, starts, index) for index, own in enumerate(findings) for finding in own]
+
+    def _case(
+        self, trees: Sequence[dict[str, Any]], broken: Sequence[frozenset[str]]
+    ) -> tuple[list[list[Finding]], list[Skipped]]:
+        """What the rules say of each document of a case, and of the case; one document alone is none."""
+        known: dict[bytes, Paper] = {}  # JSON and XML of one document are one paper
+        for index, (tree, places) in enumerate(zip(trees, broken, strict=True)):
+            if "documentType" in tree and "/documentType" not in places:
+                known.setdefault(identity(tree), paper(index, tree, places))
+        case = Case(known.values()) if len(trees) > 1 else None
+        findings = [self._rules(tree, places, case) for tree, places in zip(trees, broken, strict=True)]
+        if case is not None and case.papers:
+            for index, finding in check_case(case, self._context(lead(case))):
+                findings[index].append(finding)
+        return findings, []
+
+    def _rules(self, document: dict[str, Any] | None, broken: frozenset[str], case: Case | None) -> list[Finding]:
+        return run_rules(document, self._context(document), broken, case) if document else []
+
+    def _context(self, document: Mapping[str, Any]) -> Context:
+        profile = self._options.profile or _profile(document) or knowledge.no_profile()
+        return self._options.context(profile)
+
+    def _tell(
+        self,
+        sheet: Sheet,
+        audit: Sequence[Finding],
+        sheets: Sequence[Sheet] = (),
+        case: int | None = None,
+        skipped: tuple[Skipped, ...] = (),
+    ) -> DocumentResult:
+        told = [self._told(finding, sheet, sheets or (sheet,)) for finding in (*sheet.found, *audit)]
+        told.sort(key=lambda one: (one.line, one.column, one.rule, one.pointer))
+        head, form = sheet.tree or {}, sheet.form
+        profile = self._options.profile or _profile(head)
         return DocumentResult(
-            path,
-            record.number,
+            sheet.path,
+            sheet.record.number,
             form,
             catalog.form(form).title if form else "单据",
             _known_edition(head),
             profile.id if profile and form else None,
             _string(head.get("documentNumber")),
-            verdict_of(told, ()),
+            verdict_of(told, skipped),
             tuple(told),
+            skipped,
+            case,
         )
 
-    def _audit(self, form: str, tree: dict[str, Any], broken: frozenset[str]) -> Iterator[Finding]:
-        if form != "message":
-            yield from self._rules(tree, broken)
-            return
-        documents = tree.get("documents")
-        for index, document in enumerate(documents if isinstance(documents, list) else ()):
-            prefix = f"/documents/{index}"
-            if isinstance(document, dict) and prefix not in broken:
-                inner = frozenset(p.removeprefix(prefix) for p in broken if p.startswith(f"{prefix}/"))
-                for finding in self._rules(document, inner):
-                    yield dataclasses.replace(finding, pointer=prefix + finding.pointer)
-
-    def _rules(self, document: dict[str, Any], broken: frozenset[str]) -> list[Finding]:
-        """What the audit rules say; of a document that is not what it calls itself, nothing."""
-        if "/documentType" in broken:
-            return []
-        return run_rules(document, self._context(document), broken)
-
-    def _context(self, document: dict[str, Any]) -> _Context:
-        profile = self._options.profile or _profile(document) or knowledge.no_profile()
-        return _Context(self._options.as_of, profile, knowledge.regions(), knowledge.calendar())
-
-    def _tell(self, finding: Finding, record: Record) -> Told:
+    def _told(self, finding: Finding, sheet: Sheet, sheets: Sequence[Sheet]) -> Told:
+        record = sheet.record
         missing = f"/{escape(str(finding.expected))}" if finding.rule == "ST-01" else ""
         target = finding.pointer + missing  # the label of a missing member is its own
         crumbs, said = names(record.document_type, record.tree, target)
         expected, actual = self._masker.shown(finding, said)
         line, column = record.locate(finding)
+        related = tuple(_place(sheets[index], pointer) for index, pointer in finding.related)
+        text = message(finding, expected, actual, self._options.lang)
+        fix = finding.fix if self._masker.shows(finding, said) else ()
         return Told(
             finding.rule,
             finding.severity,
@@ -130,10 +163,36 @@ class Checker:
             column,
             crumbs[-1],
             crumbs[1:],
-            message(finding, expected, actual, self._options.lang),
+            text,
             expected,
             actual,
+            related,
+            fix,
         )
+
+
+def identity(tree: Mapping[str, Any]) -> bytes:
+    """Equal for equal trees, whatever the order of their members."""
+    return orjson.dumps(tree, option=orjson.OPT_SORT_KEYS)
+
+
+def lead(case: Case) -> Mapping[str, Any]:
+    """The document whose profile the case rules take: application, contact letter, form, else the first."""
+    found: Paper = (
+        case.one("application") or case.one("contactLetter") or case.one("informationForm") or case.papers[0]
+    )
+    return found.tree
+
+
+def _moved(finding: Finding, starts: Sequence[str], index: int) -> Finding:
+    """``finding`` of the document at ``starts[index]`` of a message, with pointers from the message's root."""
+    fix = tuple({**step, "path": f"{starts[index]}{step['path']}"} for step in finding.fix)
+    related = tuple((0, starts[other] + pointer) for other, pointer in finding.related)
+    return dataclasses.replace(finding, pointer=starts[index] + finding.pointer, fix=fix, related=related)
+
+
+def _place(sheet: Sheet, pointer: str) -> Place:
+    return Place(sheet.path, sheet.record.number, pointer, *sheet.record.place(pointer))
 
 
 @cache
@@ -147,10 +206,10 @@ def _open_lists() -> dict[str, frozenset[str]]:
     return {name: frozenset(catalog.codelist(name).titles) for name, said in lists.items() if not said["closed"]}
 
 
-def _lowest(read: list[Finding], structural: list[Finding]) -> list[Finding]:
+def _lowest(read_: list[Finding], structural: list[Finding]) -> list[Finding]:
     """Of several faults of one value only the lowest code; what reading told of it goes before the schema's words."""
     kept: dict[str, list[Finding]] = {}
-    for group in (read, structural):
+    for group in (read_, structural):
         for place, findings in _by_place(group).items():
             if place not in kept or findings[0].rule < kept[place][0].rule:
                 kept[place] = findings
@@ -168,12 +227,12 @@ def _by_place(findings: list[Finding]) -> dict[str, list[Finding]]:
     return places
 
 
-def _known_edition(head: dict[str, Any]) -> str | None:
+def _known_edition(head: Mapping[str, Any]) -> str | None:
     edition = head.get("edition")
     return edition if isinstance(edition, str) and edition in catalog.codelist("edition").titles else None
 
 
-def _profile(document: dict[str, Any]) -> Profile | None:
+def _profile(document: Mapping[str, Any]) -> Profile | None:
     edition = _known_edition(document)
     return knowledge.profile_for(edition) if edition else None
 

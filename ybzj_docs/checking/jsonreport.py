@@ -4,7 +4,7 @@ from typing import Any
 
 import orjson
 
-from ybzj_docs.checking.result import DocumentResult, Report, Told
+from ybzj_docs.checking.result import DocumentResult, Place, Report, Told
 
 
 def json_report(report: Report) -> bytes:
@@ -34,6 +34,7 @@ def _document(result: DocumentResult) -> dict[str, Any]:
     return {
         "path": result.path,
         **({} if result.record is None else {"record": result.record}),
+        **({} if result.case is None else {"case": result.case}),
         "documentType": result.document_type,
         "edition": result.edition,
         "profile": result.profile,
@@ -55,4 +56,16 @@ def _finding(told: Told) -> dict[str, Any]:
         "message": told.message,
         **({} if told.expected is None else {"expected": told.expected[:200]}),
         **({} if told.actual is None else {"actual": told.actual[:200]}),
+        **({"related": [_place(place) for place in told.related]} if told.related else {}),
+        **({"fix": list(told.fix)} if told.fix else {}),
+    }
+
+
+def _place(place: Place) -> dict[str, Any]:
+    return {
+        "path": place.path,
+        **({} if place.record is None else {"record": place.record}),
+        "pointer": place.pointer,
+        "line": place.line,
+        "column": place.column,
     }

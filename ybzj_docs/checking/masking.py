@@ -23,10 +23,14 @@ class Masker:
         ``said`` is the schema of the place. Only a leaf that the schema does not call personal shows what it
         holds: a text where a group of members should stand may be anything.
         """
-        if self._key is None or (said is not None and _public(said) and not finding.personal):
+        if self.shows(finding, said):
             return finding.expected, finding.actual
         structural = finding.rule.startswith(("IO-", "ST-"))  # their ``expected`` is out of the schema
         return finding.expected if structural else self.mask(finding.expected), self.mask(finding.actual)
+
+    def shows(self, finding: Finding, said: Schema | None) -> bool:
+        """Whether a report may print the values of ``finding`` as they are."""
+        return self._key is None or (said is not None and _public(said) and not finding.personal)
 
     def mask(self, value: str | None) -> str | None:
         """The mask of ``value``: a keyed digest of it."""

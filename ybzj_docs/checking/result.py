@@ -6,9 +6,20 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from validators.finding import Severity
+from validators.finding import Patch, Severity
 
 Verdict = Literal["valid", "invalid", "undetermined"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a document: path, record in its file, pointer, line and column from 1."""
+
+    path: str
+    record: int | None
+    pointer: str
+    line: int
+    column: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +39,8 @@ class Told:
     message: str
     expected: str | None = None
     actual: str | None = None
+    related: tuple[Place, ...] = ()
+    fix: Patch = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +65,7 @@ class DocumentResult:
     verdict: Verdict
     findings: tuple[Told, ...]
     skipped: tuple[Skipped, ...] = ()
+    case: int | None = None
 
 
 def verdict_of(findings: Iterable[Told], skipped: Iterable[Skipped]) -> Verdict:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from validators.scene import STAGES, Stage
 from ybzj_docs.cli.frame import Command, Refusal, say, settings
 from ybzj_docs.cli.options import as_of_option, encoding_option, today
 from ybzj_docs.cli.output import emit, warn
@@ -48,6 +49,10 @@ class _Size(click.ParamType[int]):
 )
 @click.option("--max-document", type=_Size(), default="32M", show_default=True, metavar="SIZE")
 @click.option("--max-depth", type=click.IntRange(1, 200), default=64, show_default=True)
+@click.option("--stage", type=click.Choice(STAGES), help="办到哪一步，查该步为止的材料 / what is due up to a stage")
+@click.option(
+    "--case/--no-case", "cases", default=None, help="全部作为一案 / 不作案卷；默认按文件夹 / one case, or none"
+)
 @encoding_option
 def check(
     paths: tuple[str, ...],
@@ -62,6 +67,8 @@ def check(
     mask_key: str | None,
     max_document: int,
     max_depth: int,
+    stage: Stage | None,
+    cases: bool | None,
     encoding: str | None,
 ) -> int:
     """检查单据、文件夹：哪里不对、为什么、怎么改 / check documents and folders
@@ -79,6 +86,8 @@ def check(
         settings().lang,
         encoding,
         Limits(document=max_document, depth=max_depth),
+        stage=stage,
+        cases=cases,
     )
     stdin = sys.stdin.buffer.read() if "-" in paths else b""
     report = checking.check(paths, options, stdin=stdin, list_all=list_all, max_findings=max_findings)

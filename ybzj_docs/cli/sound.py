@@ -34,8 +34,9 @@ def sound_documents(paths: tuple[str, ...], encoding: str | None) -> tuple[list[
             warn(say(f"不能读取 {one.name}：{one.error.strerror}", f"cannot read {one.name}: {one.error.strerror}"))
             code, seen = 3, True
             continue
-        for record, result in checker.examine(one.data, one.name):
+        for sheet in checker.read(one.data, one.name):
             seen = True
+            record, result = sheet.record, checker.result(sheet)
             if result.verdict == "valid" and record.tree is not None and record.document_type is not None:
                 found.append(Sound(one.name, record.number, record.document_type, record.tree))
                 continue
