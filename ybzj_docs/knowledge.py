@@ -1,7 +1,8 @@
-"""What the audit rules know of the world: profiles and the region list, read from ``schemas/``."""
+"""What the audit rules know of the world: profiles, the region list and the calendar, read from ``schemas/``."""
 
 import csv
 import io
+import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date
@@ -24,6 +25,7 @@ _BY_EDITION: Mapping[str, str] = {
 }
 
 _DAY_KINDS = ("holiday", "workday")
+_DAY_FORM = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def profiles() -> tuple[str, ...]:
@@ -70,12 +72,59 @@ def regions() -> Regions:
 
 
 @cache
-def calendar() -> Calendar:
-    """The working days of the years that we know (``schemas/common/calendar/YEAR.csv``: date, kind)."""
-    files = sorted(resources.path("schemas/common/calendar").glob("[0-9][0-9][0-9][0-9].csv"))
-    rows = [row for file in files for row in csv.DictReader(io.StringIO(file.read_text(encoding="utf-8")))]
-    days = {kind: [date.fromisoformat(row["date"]) for row in rows if row["kind"] == kind] for kind in _DAY_KINDS}
-    return Calendar((int(file.stem) for file in files), days["holiday"], days["workday"])
+def calendar(file: Path | None = None) -> Calendar:
+    """The working days of the years that we know (``schemas/common/calendar/YEAR.csv``: date, kind, title).
+
+    ``file`` is a table with the same columns, of one year or several: its years replace ours or are added.
+
+    Raises:
+        ValueError: ``file`` cannot be read, or says something wrong; names file, line and mend.
+    """
+    ours = sorted(resources.path("schemas/common/calendar").glob("[0-9][0-9][0-9][0-9].csv"))
+    years = {int(table.stem): _days(table) for table in ours}
+    if file is not None:
+        given = _days(file)
+        if not given:
+            raise ValueError(f"{file}: no day in it; write lines such as 2027-01-01,holiday,元旦")
+        years.update((year, {}) for year in {day.year for day in given})
+        for day, kind in given.items():
+            years[day.year][day] = kind
+    days = [(day, kind) for table in years.values() for day, kind in table.items()]
+    holidays, workdays = ([day for day, kind in days if kind == wanted] for wanted in _DAY_KINDS)
+    return Calendar(years, holidays, workdays)
+
+
+def _days(file: Path) -> dict[date, str]:
+    """The days of a calendar table with their kind."""
+    try:
+        reader = csv.DictReader(io.StringIO(file.read_text(encoding="utf-8-sig")), strict=True)
+        if not {"date", "kind"} <= set(reader.fieldnames or ()):
+            raise ValueError(f"{file}, line 1: write the columns date,kind,title")
+        days: dict[date, str] = {}
+        for row in reader:
+            where = f"{file}, line {reader.line_num}"
+            day = _day(row["date"], where)
+            if row["kind"] not in _DAY_KINDS:
+                raise ValueError(f"{where}: kind is {row['kind']!r}; write holiday or workday")
+            if day in days:
+                raise ValueError(f"{where}: {day} stands twice; leave one of the two lines")
+            days[day] = row["kind"]
+        return days
+    except OSError as error:
+        raise ValueError(f"{file} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{file} is not UTF-8; save it as UTF-8") from error
+    except csv.Error as error:
+        raise ValueError(f"{file} is no CSV: {error}; write lines such as 2027-01-01,holiday,元旦") from error
+
+
+def _day(text: str | None, where: str) -> date:
+    if text is None or not _DAY_FORM.fullmatch(text):
+        raise ValueError(f"{where}: {text!r} is no date; write it like 2027-01-01")
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise ValueError(f"{where}: {text!r} is no day of the calendar; correct it") from error
 
 
 def _file(name: str, folder: Path) -> Path:
