@@ -8,14 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from validators.numbers import certificate_number, citizen_id, document_number
+from validators.numbers import certificate_number, citizen_id, credit_code, document_number
 
 _BODIES = st.from_regex(r"[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|1[0-9]|2[0-8])[0-9]{3}", fullmatch=True)
 
 
-@pytest.mark.parametrize(
-    "module", ["numbers.citizen_id", "numbers.document_number", "numbers.certificate_number", "money", "names"]
-)
+_MODULES = ("citizen_id", "document_number", "certificate_number", "credit_code")
+
+
+@pytest.mark.parametrize("module", [*(f"numbers.{name}" for name in _MODULES), "money", "names", "dates"])
 def test_examples_in_docstrings(module: str) -> None:
     result = doctest.testmod(importlib.import_module(f"validators.{module}"))
     assert result.attempted
@@ -48,7 +49,7 @@ def test_swapped_neighbours_are_noticed(body: str, position: int) -> None:
 
 @given(st.text(max_size=20))
 def test_any_text_is_judged_without_raising(text: str) -> None:
-    for module in (citizen_id, document_number, certificate_number):
+    for module in (citizen_id, document_number, certificate_number, credit_code):
         assert module.is_valid(text) in (True, False)
     assert document_number.year(text) is None or document_number.is_valid(text)
 
@@ -89,3 +90,19 @@ def test_certificate_numbers() -> None:
     with pytest.raises(ValueError, match="not of a certificate"):
         certificate_number.validate("320200SQ2026000001")
     assert document_number.document_type("鲁 2012 年 第 000123 号") is None
+
+
+_CODES = st.from_regex(r"[1-9A-HJ-NP-RTUWXY][0-9A-HJ-NP-RTUWXY][0-9]{6}[0-9A-HJ-NP-RTUWXY]{9}", fullmatch=True)
+
+
+@given(_CODES)
+def test_credit_code_made_by_the_rule_is_valid(body: str) -> None:
+    code = body + credit_code.check_character(body)
+    assert credit_code.validate(f" {code[:8].lower()} {code[8:]} ") == code
+    assert credit_code.format(code.lower()) == code
+
+
+@given(_CODES, st.integers(2, 7), st.integers(1, 9))
+def test_one_wrong_digit_of_a_credit_code_is_noticed(body: str, position: int, shift: int) -> None:
+    wrong = body[:position] + str((int(body[position]) + shift) % 10) + body[position + 1 :]
+    assert not credit_code.is_valid(wrong + credit_code.check_character(body))
