@@ -3,16 +3,16 @@
 A figure that a source does not give is absent, never filled in: the step is not measured, the demand not made.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, get_args
+from typing import Any, Literal
 
-from validators.finding import Severity
+from validators.finding import Finding, Severity, tokens
 
-#: The events that start a clock: acceptance of the application, receipt of the contact letter, of the information
-#: form, and the later of the form and the money.
-STARTS = ("acceptance", "letter", "form", "form-and-funds", "funds", "match")
+#: The events that start a clock: registration at the destination, acceptance of the application, receipt of the
+#: contact letter, of the information form, the later of the form and the money, the money, its match.
+STARTS = ("registration", "acceptance", "letter", "form", "form-and-funds", "funds", "match")
 #: The measured steps of a transfer; ``funds-out`` and ``funds-in`` are the clock of the money where it runs apart.
 STEPS = ("letter", "form", "completion", "total", "funds-out", "funds-in")
 #: The stages of a case for which a situation demands documents.
@@ -31,7 +31,17 @@ FIGURES: Mapping[str, type] = {
     "waiting_max_months": int,
     "switch_min_months": int,
     "pauses": list,
+    "hotline": str,
+    "automatic": bool,
+    "system_review": bool,
+    "back_payment_retroactive": bool,
+    "current_month_paid": bool,
+    "returned_months_actual": bool,
+    "overlap_counted_once": bool,
 }
+#: Whether a regulation holds within a province or between provinces; one that does not say so holds for both.
+SCOPES = ("within-province", "cross-province")
+Action = Literal["error", "warning", "info", "off"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +65,15 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """One situation of the regulation and the document types that each stage demands in it."""
+    """One situation of the regulation: the document types that each stage demands, and what the applicant brings."""
 
     id: str
     title: str
     documents: Mapping[str, tuple[str, ...]]
     source: str = ""
+    title_en: str = ""
+    bring: tuple[str, ...] = ()
+    bring_en: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +85,40 @@ class SeverityChange:
 
 
 @dataclass(frozen=True, slots=True)
+class Override:
+    """What becomes of a rule's findings at some places: another severity, or ``off``; why, and until which day.
+
+    ``pointer`` is an RFC 6901 pointer in which ``*`` stands for any one token; None = everywhere. ``until`` is
+    inclusive, None = without end.
+    """
+
+    rule: str
+    action: Action
+    reason: str
+    pointer: str | None = None
+    until: date | None = None
+
+    def holds(self, as_of: date) -> bool:
+        """Whether it has not ended by ``as_of``."""
+        return self.until is None or as_of <= self.until
+
+    def meets(self, finding: Finding) -> bool:
+        """Whether ``finding`` is of its rule and at one of its places."""
+        if finding.rule != self.rule:
+            return False
+        if self.pointer is None:
+            return True
+        wanted, found = tokens(self.pointer), tokens(finding.pointer)
+        return len(wanted) == len(found) and all(w in ("*", f) for w, f in zip(wanted, found, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
-    """The profile of one regulation. ``edition`` is that of its forms; dates are inclusive, None = open."""
+    """The profile of one regulation. ``edition`` is that of its forms; dates are inclusive, None = open.
+
+    ``region`` is the region code of a local one, ``scope`` one of :data:`SCOPES`. ``replaced_by`` are the profiles
+    that took its place.
+    """
 
     id: str
     title: str = ""
@@ -81,12 +126,15 @@ class Profile:
     edition: str | None = None
     valid_from: date | None = None
     valid_to: date | None = None
-    replaced_by: str | None = None
+    replaced_by: tuple[str, ...] = ()
     source: str = ""
+    region: str | None = None
+    scope: str | None = None
     steps: Mapping[str, Step] = field(default_factory=dict)
     situations: tuple[Situation, ...] = ()
     figures: Mapping[str, Figure] = field(default_factory=dict)
     severities: Mapping[str, SeverityChange] = field(default_factory=dict)
+    overrides: tuple[Override, ...] = ()
 
     def value(self, name: str) -> Any:
         """The value of a figure; None where no source gives it. ``KeyError`` for a name that is no figure."""
@@ -110,117 +158,26 @@ class Profile:
         return change.severity if change else default
 
 
-def parse(data: Mapping[str, Any]) -> Profile:
-    """The profile that the tables of a TOML file say, ``extends`` already resolved.
+def apply(findings: Iterable[Finding], profile: Profile, as_of: date) -> tuple[list[Finding], frozenset[Override]]:
+    """``findings`` of one document as the profile's overrides leave them, and the overrides that met one.
 
-    Raises:
-        ValueError: names the key, what is wrong with it, and what would be right.
+    Of several that meet a finding the first counts. One that has ended by ``as_of`` meets nothing.
     """
-    _known(data, "", _TOP)
-    return Profile(
-        id=_get(data, "", "id", str, required=True),
-        title=_get(data, "", "title", str) or "",
-        title_en=_get(data, "", "title_en", str) or "",
-        edition=_get(data, "", "edition", str),
-        valid_from=_get(data, "", "validFrom", date),
-        valid_to=_get(data, "", "validTo", date),
-        replaced_by=_get(data, "", "replacedBy", str),
-        source=_get(data, "", "source", str) or "",
-        steps={name: _step(name, table) for name, table in _tables(data, "steps", STEPS)},
-        situations=_situations(data),
-        figures={name: _figure(name, value) for name, value in _table(data, "figures", FIGURES).items()},
-        severities={code: _severity(code, table) for code, table in _tables(data, "severities", None)},
-    )
+    live = [override for override in profile.overrides if override.holds(as_of)]
+    kept: list[Finding] = []
+    used: set[Override] = set()
+    for finding in findings:
+        override = next((each for each in live if each.meets(finding)), None)
+        if override is None:
+            kept.append(finding)
+            continue
+        used.add(override)
+        if override.action != "off":
+            kept.append(replace(finding, severity=override.action))
+    return kept, frozenset(used)
 
 
-_HEAD = ("id", "title", "title_en", "edition", "validFrom", "validTo", "replacedBy", "source")
-_TOP = (*_HEAD, "steps", "situations", "figures", "severities")
-_KINDS = {str: "a text", date: "a date without quotes", bool: "true or false", int: "a whole number", list: "a list"}
-
-
-def _known(table: Mapping[str, Any], where: str, names: Any) -> None:
-    for key in table:
-        if key not in names:
-            raise ValueError(f"{where}{key}: unknown key; write one of {', '.join(names)}")
-
-
-def _get(table: Mapping[str, Any], where: str, key: str, kind: type, *, required: bool = False) -> Any:
-    value = table.get(key)
-    if value is None and not required:
-        return None
-    if type(value) is not kind:
-        raise ValueError(f"{where}{key}: write {_KINDS[kind]}")
-    if isinstance(value, int) and value < 0:
-        raise ValueError(f"{where}{key}: write 0 or more")
-    return value
-
-
-def _table(data: Mapping[str, Any], key: str, names: Any) -> Mapping[str, Any]:
-    table = data.get(key, {})
-    if not isinstance(table, dict):
-        raise ValueError(f"{key}: write a table [{key}]")
-    if names is not None:
-        _known(table, f"{key}.", names)
-    return table
-
-
-def _tables(data: Mapping[str, Any], key: str, names: Any) -> list[tuple[str, Mapping[str, Any]]]:
-    tables = _table(data, key, names)
-    for name, table in tables.items():
-        if not isinstance(table, dict):
-            raise ValueError(f"{key}.{name}: write a table [{key}.{name}]")
-    return list(tables.items())
-
-
-def _step(name: str, table: Mapping[str, Any]) -> Step:
-    where = f"steps.{name}."
-    _known(table, where, ("days", "starts", "source", "unconfirmed"))
-    starts = _get(table, where, "starts", str, required=True)
-    if starts not in STARTS:
-        raise ValueError(f"{where}starts: write one of {', '.join(STARTS)}")
-    return Step(
-        days=_get(table, where, "days", int),
-        starts=starts,
-        source=_get(table, where, "source", str) or "",
-        unconfirmed=bool(_get(table, where, "unconfirmed", bool)),
-    )
-
-
-def _figure(name: str, value: Any) -> Figure:
-    """A figure as a table with value and source, or as the bare value."""
-    table = value if isinstance(value, dict) else {"value": value}
-    where = f"figures.{name}."
-    _known(table, where, ("value", "source", "unconfirmed"))
-    return Figure(
-        value=_get(table, where, "value", FIGURES[name], required=True),
-        source=_get(table, where, "source", str) or "",
-        unconfirmed=bool(_get(table, where, "unconfirmed", bool)),
-    )
-
-
-def _severity(code: str, table: Mapping[str, Any]) -> SeverityChange:
-    where = f"severities.{code}."
-    _known(table, where, ("severity", "reason"))
-    severity = _get(table, where, "severity", str, required=True)
-    if severity not in get_args(Severity):
-        raise ValueError(f"{where}severity: write one of {', '.join(get_args(Severity))}")
-    return SeverityChange(severity, _get(table, where, "reason", str, required=True))
-
-
-def _situations(data: Mapping[str, Any]) -> tuple[Situation, ...]:
-    tables = data.get("situations", [])
-    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
-        raise ValueError("situations: write tables [[situations]]")
-    return tuple(map(_situation, tables))
-
-
-def _situation(table: Mapping[str, Any]) -> Situation:
-    where = "situations."
-    _known(table, where, ("id", "title", "source", *STAGES))
-    documents = {stage: tuple(_get(table, where, stage, list)) for stage in STAGES if stage in table}
-    return Situation(
-        id=_get(table, where, "id", str, required=True),
-        title=_get(table, where, "title", str) or "",
-        documents=documents,
-        source=_get(table, where, "source", str) or "",
-    )
+def unused(profile: Profile, used: Iterable[Override]) -> list[Override]:
+    """The overrides of the profile that are not among ``used``, those that have ended included, in its order."""
+    met = set(used)
+    return [override for override in profile.overrides if override not in met]

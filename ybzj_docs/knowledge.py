@@ -10,11 +10,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from validators.profile import Profile, parse
+from validators.profile import Profile
+from validators.profile_file import parse
+from validators.profile_lint import lint, unknown_names
 from validators.regions import Regions
+from validators.rule import rules
 from validators.workdays import Calendar
 from ybzj_docs import resources
-from ybzj_docs.catalog import UnknownName
+from ybzj_docs.catalog import DOCUMENT_TYPES, UnknownName
 
 #: The national profiles in the contract's order, by the edition of their forms.
 _BY_EDITION: Mapping[str, str] = {
@@ -24,6 +27,8 @@ _BY_EDITION: Mapping[str, str] = {
     "2021": "NHSA-2021-43",
 }
 
+#: What a profile says of itself alone: it is not inherited.
+_OWN = ("id", "validFrom", "validTo", "replacedBy")
 _DAY_KINDS = ("holiday", "workday")
 _DAY_FORM = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -39,7 +44,9 @@ def profiles() -> tuple[str, ...]:
 def profile(name: str) -> Profile:
     """The profile of ours with the id ``name``, or the one in the TOML file ``name``.
 
-    A file may inherit by ``extends = "ID"``, or from another file beside it; tables are merged, all else replaced.
+    A file may inherit by ``extends = "ID"``, or from another file beside it: tables are merged, overrides stand
+    before those inherited, ``without`` lists what of it does not hold (``"steps.form"``), all else is replaced.
+    Id, dates and ``replacedBy`` are not inherited.
 
     Raises:
         UnknownName: neither an id of ours nor a file.
@@ -49,9 +56,33 @@ def profile(name: str) -> Profile:
     try:
         data = _merged(file, ())
         data.setdefault("id", file.stem)
-        return parse(data)
+        found = parse(data)
     except ValueError as error:
         raise ValueError(f"{name}: {error}") from error
+    if name not in profiles():
+        _refuse_unknown(found, name)
+    return found
+
+
+def _refuse_unknown(profile: Profile, name: str) -> None:
+    """Refuse a file of one's own that names rules, document types or profiles that do not exist."""
+    named = profile.severities or profile.overrides
+    faults = list(unknown_names(profile, rules() if named else (), DOCUMENT_TYPES))
+    faults += [f"replacedBy: {heir!r} is no profile" for heir in profile.replaced_by if heir not in profiles()]
+    if faults:
+        raise ValueError(f"{name}: {'; '.join(faults)}")
+
+
+def lint_profiles(as_of: date) -> list[str]:
+    """What is wrong with our profiles on the day ``as_of``, one line a defect; empty = nothing."""
+    found: dict[str, Profile] = {}
+    faults: list[str] = []
+    for name in profiles():
+        try:
+            found[name] = profile(name)
+        except ValueError as error:
+            faults.append(str(error))
+    return [*faults, *lint(found, rules(), DOCUMENT_TYPES, as_of)]
 
 
 def profile_for(edition: str) -> Profile | None:
@@ -140,8 +171,8 @@ def _merged(file: Path, heirs: tuple[Path, ...]) -> dict[str, Any]:
     if file.resolve() in heirs:
         raise ValueError(f"extends: {file.name} inherits from itself; name another profile")
     data = _tables(file)
-    parent = data.pop("extends", None)
-    if parent is None:
+    parent, without = data.pop("extends", None), data.pop("without", [])
+    if parent is None and not without:
         return data
     if not isinstance(parent, str):
         raise ValueError("extends: write the id of a profile, or the name of a file")
@@ -150,8 +181,26 @@ def _merged(file: Path, heirs: tuple[Path, ...]) -> dict[str, Any]:
     except UnknownName as error:
         raise ValueError(f"extends: {parent!r} is no profile; write one of {', '.join(error.known)}") from error
     inherited = _merged(parent_file, (*heirs, file.resolve()))
-    inherited.pop("id", None)
+    for key in _OWN:
+        inherited.pop(key, None)
+    for place in without if isinstance(without, list) else (without,):
+        _take_out(inherited, place)
+    if overrides := [*_listed(data, "overrides"), *_listed(inherited, "overrides")]:
+        data["overrides"] = overrides
     return _over(inherited, data)
+
+
+def _listed(data: Mapping[str, Any], key: str) -> list[Any]:
+    value = data.get(key, [])
+    return value if isinstance(value, list) else [value]
+
+
+def _take_out(data: dict[str, Any], place: object) -> None:
+    """Take what stands at ``place``, as ``"steps.form"``, out of the tables that were inherited."""
+    table, _, key = place.partition(".") if isinstance(place, str) else ("", "", "")
+    if not isinstance(data.get(table), dict) or key not in data[table]:
+        raise ValueError(f'without: {place!r} is nothing that is inherited; write a list such as ["steps.form"]')
+    data[table] = {name: value for name, value in data[table].items() if name != key}
 
 
 def _tables(file: Path) -> dict[str, Any]:

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from validators.profile import Figure, Profile, parse
+from validators.profile import Figure, Profile
+from validators.profile_file import parse
 from validators.regions import Regions
 from ybzj_docs import knowledge
 from ybzj_docs.catalog import UnknownName
@@ -33,24 +34,63 @@ def test_edition_that_is_none() -> None:
 @pytest.mark.parametrize(
     ("name", "start", "end", "replaced_by"),
     [
-        ("HRSS-2010-58", date(2010, 7, 1), date(2016, 8, 31), "HRSS-2016-94"),
-        ("HRSS-2016-94", date(2016, 9, 1), date(2021, 11, 30), "NHSA-2021-43"),
-        ("GBT34282-2017", date(2018, 4, 1), None, None),
-        ("NHSA-2021-43", date(2021, 12, 1), None, None),
+        ("HRSS-2010-58", date(2010, 7, 1), date(2016, 8, 31), ("HRSS-2016-94",)),
+        ("HRSS-2016-94", date(2016, 9, 1), date(2021, 11, 30), ("NHSA-2021-43",)),
+        ("GBT34282-2017", date(2018, 4, 1), None, ()),
+        ("NHSA-2021-43", date(2021, 12, 1), None, ()),
     ],
 )
-def test_validity(name: str, start: date, end: date | None, replaced_by: str | None) -> None:
+def test_validity(name: str, start: date, end: date | None, replaced_by: tuple[str, ...]) -> None:
     profile = knowledge.profile(name)
     assert (profile.valid_from, profile.valid_to, profile.replaced_by) == (start, end, replaced_by)
 
 
-@pytest.mark.parametrize("name", _NATIONAL)
-def test_every_figure_has_a_source(name: str) -> None:
+def test_our_profiles_have_no_fault() -> None:
+    faults = knowledge.lint_profiles(date(2026, 11, 2))
+    assert not faults, "\n".join(["mend in schemas/profiles:", *faults])
+
+
+@pytest.mark.parametrize(
+    ("name", "days", "figures"),
+    [
+        ("FJ-QZ-2022", {"form": 8, "completion": 5, "funds-out": 5, "funds-in": 2}, {"waiting_max_months": None}),
+        ("FJ-2022-province", {"form": 0, "completion": 0}, {"paper_certificate": False, "break_max_months": None}),
+        ("SD-LY", {"total": 20}, {}),
+        ("SD-LY-province", {"total": 15}, {}),
+        ("XA-2015", {"letter": 15, "completion": 5}, {"registration_months": 3}),
+        (
+            "HN-2025",
+            {"form": 0, "completion": 0},
+            {"automatic": True, "system_review": True, "credit_before_funds": True},
+        ),
+        ("JS-2022", {"form": 10, "completion": 5}, {"waiting_max_months": 3}),
+        ("JS-NJ", {"form": 10, "completion": 5}, {"waiting_max_months": 3, "current_month_paid": True}),
+        ("ZJ-HUZ", {"form": 10, "completion": 5}, {"back_payment_retroactive": False}),
+        ("TJ-2023", {"form": 10, "completion": 5}, {"returned_months_actual": True, "overlap_counted_once": True}),
+        ("SD-QD", {"letter": 15, "form": 15, "completion": 15}, {"certificate_months": 3}),
+    ],
+)
+def test_local_profiles_say_what_their_sources_say(name: str, days: dict[str, int], figures: dict[str, Any]) -> None:
     profile = knowledge.profile(name)
-    assert profile.title
-    assert profile.source
-    for figure in (*profile.figures.values(), *profile.steps.values(), *profile.situations):
-        assert figure.source
+    assert {step: said.days for step, said in profile.steps.items()} == days
+    assert {figure: profile.value(figure) for figure in figures} == figures
+    assert profile.region
+
+
+def test_validity_of_local_profiles_is_their_own() -> None:
+    quanzhou = knowledge.profile("FJ-QZ-2022")
+    assert (quanzhou.valid_from, quanzhou.valid_to) == (None, date(2023, 11, 30))
+    assert quanzhou.replaced_by == ("NHSA-2021-43", "FJ-2022-province")
+    assert knowledge.profile("HN-2025").valid_from == date(2025, 7, 10)
+    assert knowledge.profile("XA-2015").valid_to is None
+
+
+def test_a_profile_of_ours_that_is_ill_formed_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_: Any) -> Profile:
+        raise ValueError("x: titel: unknown key")
+
+    monkeypatch.setattr(knowledge, "profile", broken)
+    assert knowledge.lint_profiles(date(2026, 11, 2)) == ["x: titel: unknown key"] * len(knowledge.profiles())
 
 
 def test_steps() -> None:
@@ -118,7 +158,7 @@ def test_own_file_inherits(tmp_path: Path) -> None:
         ("steps.form = 10", r"steps.form: write a table \[steps.form\]"),
         ('steps.from.starts = "form"', "steps.from: unknown key"),
         ("steps.form.days = 10", "steps.form.starts: write a text"),
-        ('steps.form.starts = "then"', "steps.form.starts: write one of acceptance"),
+        ('steps.form.starts = "then"', "steps.form.starts: write one of registration, acceptance"),
         ('steps.form = {starts = "form", days = -1}', "steps.form.days: write 0 or more"),
         ('steps.form = {starts = "form", days = true}', "steps.form.days: write a whole number"),
         ('steps.form = {starts = "form", day = 1}', "steps.form.day: unknown key"),
@@ -135,6 +175,29 @@ def test_own_file_inherits(tmp_path: Path) -> None:
         ("situations = [{title = 'x'}]", "situations.id: write a text"),
         ("situations = [{id = 'x', form = 'x'}]", "situations.form: write a list"),
         ("situations = [{id = 'x', forms = ['x']}]", "situations.forms: unknown key"),
+        ("situations = [{id = 'x', form = [1]}]", "situations.form: write a list of texts"),
+        ("situations = [{id = 'x', form = ['x']}]", "situations.x.form: 'x' is no document type"),
+        ("replacedBy = [1]", "replacedBy: write the id of a profile"),
+        ("replacedBy = 1", "replacedBy: write the id of a profile"),
+        ("replacedBy = 'NHSA-2012'", "replacedBy: 'NHSA-2012' is no profile"),
+        ("scope = 'here'", "scope: write one of within-province"),
+        ("without = ['steps.form']", "extends: write the id"),
+        (
+            "extends = 'NHSA-2021-43'\nwithout = ['steps.letter']",
+            "without: 'steps.letter' is nothing that is inherited",
+        ),
+        ("extends = 'NHSA-2021-43'\nwithout = ['id.x']", "without: 'id.x' is nothing"),
+        ("extends = 'NHSA-2021-43'\nwithout = 7", "without: 7 is nothing"),
+        ("severities.EL-98 = {severity = 'info', reason = 'x'}", "severities.EL-98: no such rule"),
+        ("severities.EL-01 = {severity = 'info', reason = ' '}", "severities.EL-01.reason: say why"),
+        ("overrides = 1", r"overrides: write tables \[\[overrides\]\]"),
+        ("overrides = [{severity = 'info', reason = 'x'}]", "overrides.rule: write a text"),
+        ("overrides = [{rule = 'EL-98', severity = 'info', reason = 'x'}]", "rule 'EL-98' does not exist"),
+        ("overrides = [{rule = 'EL-01', severity = 'mild', reason = 'x'}]", "write one of error, warning, info, off"),
+        ("overrides = [{rule = 'EL-01', severity = 'off', reason = 'x'}]", "overrides.until: write a date"),
+        ("overrides = [{rule = 'EL-01', severity = 'info'}]", "overrides.reason: write a text"),
+        ("overrides = [{rule = 'EL-01', severity = 'info', reason = 'x', pointer = 'x'}]", "pointer: begin with /"),
+        ("extends = 'NHSA-2021-43'\noverrides = 1", "overrides: write tables"),
     ],
 )
 def test_what_a_file_may_not_say(tmp_path: Path, text: str, said: str) -> None:
@@ -181,3 +244,10 @@ def test_region_list() -> None:
         assert regions.name(code)
     for code in ("999999", "000000", "320000 ", ""):
         assert not regions.known(code)
+
+
+def test_overrides_of_a_file_stand_before_those_it_inherits(tmp_path: Path) -> None:
+    table = "[[overrides]]\nrule = 'EL-0{}'\nseverity = 'info'\nreason = 'x'\n"
+    _write(tmp_path, "parent.toml", table.format(1) + table.format(6))
+    own = _write(tmp_path, "own.toml", "extends = 'parent.toml'\n" + table.format(3))
+    assert [override.rule for override in knowledge.profile(own).overrides] == ["EL-03", "EL-01", "EL-06"]

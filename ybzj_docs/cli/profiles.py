@@ -53,7 +53,7 @@ def _page(profile: Profile) -> Iterator[str]:
     yield f"{profile.id}  {say(profile.title, profile.title_en)}"
     yield f"{say('有效期', 'valid')}: {_day(profile.valid_from)} – {_day(profile.valid_to)}"
     if profile.replaced_by:
-        yield f"{say('由其替代', 'replaced by')}: {profile.replaced_by}"
+        yield f"{say('由其替代', 'replaced by')}: {"、".join(profile.replaced_by)}"
     yield f"{say('来源', 'source')}: {profile.source}"
     yield f"\n{say('办理时限', 'time limits')}:"
     for name, words in _STEPS.items():
