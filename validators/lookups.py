@@ -1,0 +1,74 @@
+"""How a rule finds in the registers what its document is about."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from validators.holders import account_key
+from validators.registers import Account, Agency, PersonKey, Registers, Transfer
+from validators.scene import Scene
+
+_REFERENCES = ("transferNumber", "applicationNumber", "traceNumber", "inReplyTo", "replaces", "documentNumber")
+
+
+def registers_of(scene: Scene) -> Registers:
+    """The registers of a rule that is registered: it runs only where they are there."""
+    assert scene.registers is not None
+    return scene.registers
+
+
+def person_keys(person: Mapping[str, Any]) -> frozenset[PersonKey]:
+    """The keys under which registers may have a person: by the number, and by the former one; none where cut out."""
+    kind = person.get("idType")
+    numbers = (person.get("idNumber"), person.get("formerIdNumber"))
+    return frozenset((kind, "".join(number.split()).upper()) for number in numbers if kind and number)
+
+
+def numbers_named(document: Mapping[str, Any], scene: Scene) -> list[str]:
+    """The numbers by which a document, or another one of its case, names its transfer; the surest first."""
+    trees = [document, *(paper.tree for paper in (scene.case.papers if scene.case else ()))]
+    named = (tree.get(member) for member in _REFERENCES for tree in trees)
+    return list(dict.fromkeys(number for number in named if number))
+
+
+def transfer_of(document: Mapping[str, Any], scene: Scene) -> Transfer | None:
+    """The transfer to which a document belongs; None where the register does not know it."""
+    registers = registers_of(scene)
+    found = (registers.transfer(number) for number in numbers_named(document, scene))
+    return next(filter(None, found), None)
+
+
+def is_of(transfer: Transfer, document: Mapping[str, Any], scene: Scene) -> bool:
+    """Whether a document, or another one of its case, names ``transfer``."""
+    return not transfer.numbers.isdisjoint(numbers_named(document, scene))
+
+
+def agency_entries(place: Mapping[str, Any], scene: Scene) -> list[Agency]:
+    """Every entry of an agency, as it stands in a document; none where the register does not know it."""
+    region = place.get("regionCode")
+    return list(registers_of(scene).agencies(place.get("agencyCode"), region)) if region else []
+
+
+def agency_on(place: Mapping[str, Any], day: date, scene: Scene) -> Agency | None:
+    """The entry of an agency, as it stands in a document, that is valid on ``day``."""
+    entries = (entry for entry in agency_entries(place, scene) if in_force(entry, day))
+    return next(entries, None)
+
+
+def accounts(agency: Agency, number: str) -> Iterator[Account]:
+    """The accounts of an agency that have this number, of all times."""
+    return (account for account in agency.accounts if account_key(account.number) == account_key(number))
+
+
+def in_force(entry: Agency | Account, day: date) -> bool:
+    """Whether an entry of the register is valid on ``day``."""
+    return (entry.valid_from is None or entry.valid_from <= day) and (entry.valid_to is None or day <= entry.valid_to)
+
+
+def payee_agency(document: Mapping[str, Any], scene: Scene) -> Mapping[str, Any]:
+    """The agency to whose account a contact letter or fund notice sends money; empty where nothing tells."""
+    told = document.get("destination") or document.get("recipient")
+    if told:
+        return dict(told)
+    transfer = transfer_of(document, scene)
+    return transfer.destination if transfer else {}
