@@ -262,6 +262,35 @@ def test_the_root_of_many_may_be_wrong_itself():
     assert codes(f'<documents xmlns="{NAMESPACE}">x</documents>') == [("ST-03",)]
 
 
+def test_what_is_wrong_with_the_root_of_many_stands_at_its_start_tag():
+    head = '<?xml version="1.0"?>\n<!-- c -->\n '
+    for root in (f'<documents xmlns="{NAMESPACE}" a="1">{withdrawal("")}</documents>', "<documents/>"):
+        last = records(head + root)[-1]
+        assert [last.locate(finding) for finding in last.findings] == [(3, 2)]
+
+
+@pytest.mark.parametrize("wrong", ["&x;", "<q:z/>", '<z a="" a=""/>'])
+def test_a_broken_document_among_many_is_told_once_at_its_place(wrong):
+    one, broken = withdrawal(""), withdrawal(f"<reason>{wrong}</reason>")
+    read = records(f'<documents xmlns="{NAMESPACE}">\n{one}\n{broken}\n{one}\n</documents>')
+    assert [(each.number, tuple(f.rule for f in each.findings)) for each in read] == [(1, ()), (2, ("IO-02",))]
+    line, column = read[1].locate(read[1].findings[0])
+    start = broken.index(wrong) + 1
+    assert line == 3
+    assert start <= column <= start + len(wrong)
+
+
+def test_too_deep_is_told_before_an_unknown_root():
+    read = records("<a>" * 65 + "</a>" * 65)[0]
+    assert [(f.rule, read.locate(f)) for f in read.findings] == [("IO-04", (1, 64 * 3 + 1))]
+    assert told("<a>" * 64 + "</a>" * 64) == [("IO-06", "")]
+
+
+def test_only_the_schema_location_may_be_said_of_an_element():
+    place = 'xmlns:i="http://www.w3.org/2001/XMLSchema-instance" i:noNamespaceSchemaLocation="a"'
+    assert told(withdrawal(f"<reason {place}>c</reason>")) == [("ST-02", "/reason")]
+
+
 def message(documents):
     return f'<message xmlns="{NAMESPACE}"><messageType>withdrawal</messageType><documents>{documents}</documents></message>'
 

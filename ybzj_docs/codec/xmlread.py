@@ -11,7 +11,7 @@ from ybzj_docs.catalog import DOCUMENT_TYPES, NAMESPACE
 from ybzj_docs.codec import identify, xmltext
 from ybzj_docs.codec.encodings import Utf8
 from ybzj_docs.codec.record import Defect, Limits, Record, Source, defect
-from ybzj_docs.codec.xmltree import Element, build, envelope, local_name, own_name
+from ybzj_docs.codec.xmltree import Element, build, envelope, local_name, own_name, too_deep
 
 _MANY = "documents"
 #: libxml2's codes: an entity that is not defined; bounds of its own (name, depth, text); a character out of range.
@@ -68,7 +68,7 @@ class _Reader:
         try:
             root = etree.fromstring(self._file.data, _parser())
         except etree.XMLSyntaxError as error:
-            return self.broken(None, self._syntax(error))
+            return self.broken(None, self._raised(error))
         return self._record(root, None, 0)
 
     def many(self) -> Iterator[Record]:
@@ -80,21 +80,38 @@ class _Reader:
             for event, element in events:
                 level += 1 if event == "start" else -1
                 if event == "start" and level == 1 and own_name(element) is None:
-                    yield self.broken(None, _unknown_root(element))
+                    yield self.broken(None, self._at_root(_unknown_root(element)))
                     return
                 if event == "end" and level == 1:
                     number += 1
+                    after = first + _size(element)
+                    noted = self._noted(events, after)
+                    if noted is not None:
+                        yield self.broken(number, noted)
+                        return
                     yield self._child(element, number, first)
-                    first += _size(element)
+                    first = after
         except etree.XMLSyntaxError as error:
-            yield self.broken(number + 1, self._file.defect or self._syntax(error))
+            syntax = self._noted(events, None) or self._raised(error)
+            yield self.broken(number + 1, self._file.defect or syntax)
             return
         if self._file.defect is not None:
             yield self.broken(number + 1, self._file.defect)
             return
         wrong = envelope(events.root)
         if wrong:
-            yield self.broken(None, *wrong)
+            yield self.broken(None, *map(self._at_root, wrong))
+
+    def _at_root(self, wrong: Defect) -> Defect:
+        return Defect(wrong.finding, self._tag(0))
+
+    def _noted(self, events: "etree.iterparse[Any]", after: int | None) -> Defect | None:
+        """The first error that the parser has met before start tag number ``after``; it reads on after some."""
+        for entry in events.error_log.filter_from_errors():
+            wrong = self._syntax(entry.line, entry.column, entry.type)
+            end = len(self.text) if after is None or after >= len(self.tags) else self._tag(after)
+            return wrong if (wrong.offset or 0) <= end else None
+        return None
 
     def _child(self, element: Element, number: int, first: int) -> Record:
         if len(self._file.data) > self._limits.document:
@@ -130,8 +147,9 @@ class _Reader:
         places = _XmlPlaces(self, root, first, self._limits.depth)
         name = own_name(root)
         if name not in DOCUMENT_TYPES and name != identify.MESSAGE:
-            wrong = _unknown_root(root).finding
-            return self.broken(number, Defect(wrong, places.of(root)))
+            deep = too_deep(root, self._limits.depth)
+            wrong, element = (deep.defect, deep.element) if deep else (_unknown_root(root), root)
+            return self.broken(number, Defect(wrong.finding, places.of(element)))
         built = build(root, name, self._limits.depth)
         defects = [Defect(found.defect.finding, places.of(found.element)) for found in built.found]
         untyped = _untyped(name, built.tree)
@@ -147,10 +165,11 @@ class _Reader:
             defects=_ended(defects),
         )
 
-    def _syntax(self, error: etree.XMLSyntaxError) -> Defect:
+    def _raised(self, error: etree.XMLSyntaxError) -> Defect:
+        return self._syntax(*error.position, getattr(error, "code", 0))
+
+    def _syntax(self, line: int | None, column: int | None, code: int) -> Defect:
         """The defect behind an error of the parser."""
-        line, column = error.position
-        code = getattr(error, "code", 0)
         offset = xmltext.offset_of(self.text, line or 1, column or 1)
         if code in _BOUNDS:
             deep = xmltext.beyond_depth(self.text, self._limits.depth)

@@ -19,7 +19,7 @@ Element = etree._Element
 _BLANKS = " \t\r\n"
 _PREFIX = f"{{{NAMESPACE}}}"
 _XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
-_ALLOWED = frozenset((f"{_XSI}schemaLocation", f"{_XSI}noNamespaceSchemaLocation"))
+_ALLOWED = f"{_XSI}schemaLocation"
 _COUNT = re.compile("-?(?:0|[1-9][0-9]*)")
 _ANY_ATTRIBUTE = etree.XPath("boolean(descendant-or-self::*/@*)")
 _LEAST, _GREATEST = -(2**63), 2**64 - 1
@@ -103,7 +103,7 @@ class _Builder:
             self.elements[pointer] = element
         if self.attributes:
             for name, _ in element.items():
-                if name not in _ALLOWED:
+                if name != _ALLOWED:
                     self.tell(element, "ST-02", "attribute", pointer, actual=str(name))
 
     def members(self, element: Element, node: Members, pointer: str) -> dict[str, Any] | str:
@@ -203,8 +203,16 @@ class _Builder:
 
     def look_for_depth(self, root: Element, depth: int) -> None:
         """Tell the first element of the document that is too deep."""
-        for element in cast(list[Element], _first_below(depth)(root)):
-            self.tell(element, "IO-04", "depth", "", limit=depth)
+        deep = too_deep(root, depth)
+        if deep is not None:
+            self.found.append(deep)
+
+
+def too_deep(root: Element, depth: int) -> Found | None:
+    """The IO-04 of the first element at a level beyond ``depth``; ``root`` is at level 1."""
+    for element in cast(list[Element], _first_below(depth)(root)):
+        return Found(defect("IO-04", "depth", limit=depth), element)
+    return None
 
 
 @cache
