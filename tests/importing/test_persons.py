@@ -184,6 +184,18 @@ def test_enrolment_and_stop(tmp_path: Path) -> None:
     assert (form["stoppedOn"], form["employerName"]) == ("2026-09-01", "末单位")
 
 
+@pytest.mark.parametrize("stopped", ["2026-09-01", ""])
+def test_employer_is_the_one_of_the_last_stop(tmp_path: Path, stopped: str) -> None:
+    """Also where another relation of the pooling area and type is chosen: employer and stop are of one relation."""
+    export = (
+        basic().agency("320211").relation("R2", "1", insu_admdvs="320211", paus_insu_date=stopped, emp_name="末单位")
+    )
+    result = imported(export.paid("R1", "1", "202001", "202001"), tmp_path, origin="320200")
+    form = result.document("1", "informationForm")
+    assert form["origin"]["regionCode"] == "320200"
+    assert (form.get("stoppedOn", ""), form["employerName"]) == (stopped, "末单位")
+
+
 def test_enrolment_is_open_while_not_stopped(tmp_path: Path) -> None:
     export = basic().relation("R2", "1", fst_insu_ym="201503", **OPEN).paid("R1", "1", "202001", "202001")
     result = imported(export, tmp_path)

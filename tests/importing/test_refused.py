@@ -111,7 +111,9 @@ def test_utf8_is_not_gb18030(tmp_path: Path) -> None:
     source = basic().write(tmp_path / "export")
     with (source / "psn_acct.csv").open("ab") as file:
         file.write(b"\xff\xff")
-    assert stopped(source, tmp_path / "out", encoding="gb18030").data["encoding"] == "gb18030"
+    error = stopped(source, tmp_path / "out", encoding="gb18030")
+    assert (error.exit_code, error.key) == (3, "undecodable-gb18030")
+    assert "请加 --encoding" not in error.text("zh")
 
 
 def test_progress_is_told(tmp_path: Path) -> None:

@@ -6,12 +6,14 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
 
 from tests.importing.exports import AS_OF, ROOT, Result, basic, imported, sample
 from ybzj_docs.importing import WrongUse, import_export, output
+from ybzj_docs.importing.spill import Spill
 
 
 @pytest.fixture(scope="module")
@@ -113,3 +115,13 @@ def test_a_killed_process_leaves_whole_documents(tmp_path: Path) -> None:
     assert not (out / "import-report.json").exists()
     resumed = imported(source, tmp_path, resume=True)
     assert resumed.files() == imported(source, tmp_path, "again").files()
+
+
+def test_rows_given_up_after_the_file_was_closed_say_nothing(tmp_path: Path) -> None:
+    """As after Ctrl-C: nothing may come to stderr behind the message that the import was interrupted."""
+    spill = Spill(tmp_path / "rows.sqlite")
+    spill.store(("1", 1, None, line, None, None, None) for line in range(2))
+    rows = spill.by_person()
+    assert isinstance(rows, Generator) and next(rows)
+    spill.close()
+    rows.close()

@@ -100,8 +100,9 @@ class Writer:
         tree |= {"person": person.tree, "origin": agency, "destination": self.agencies[self.destination or ""]}
         tree |= {"originInsuranceType": chosen.type, "destinationInsuranceType": chosen.type}
         tree |= {"periods": paid.basic, "totalMonths": paid.summary.months}
-        stopped = _stopped_on(_of_type(choice, chosen))
-        tree |= {"employerName": chosen.employer} if chosen.employer else {}
+        relations = _of_type(choice, chosen)
+        stopped, employer = _stopped_on(relations), _last(relations, chosen).employer
+        tree |= {"employerName": employer} if employer else {}
         tree |= {"stoppedOn": stopped} if stopped else {}
         tree |= {"totals": paid.totals(), "naturalMonths": paid.summary.natural}
         tree |= {"overlapMonths": paid.summary.overlap, "gapMonths": paid.summary.gap}
@@ -129,6 +130,14 @@ def _stopped_on(relations: Iterable[Relation]) -> str:
     """The day on which the last of ``relations`` stopped, empty while one is open."""
     days = [relation.stopped_on for relation in relations]
     return max(days) if all(days) else ""
+
+
+def _last(relations: Iterable[Relation], chosen: Relation) -> Relation:
+    """Of ``relations`` the one that is open, else the one that stopped last; of several ``chosen`` if it is one."""
+    kept = list(relations)
+    stopped = _stopped_on(kept)
+    last = [relation for relation in kept if relation.stopped_on == stopped]
+    return chosen if chosen in last else last[-1]
 
 
 def _enrolment(relations: list[Relation]) -> Tree:

@@ -39,6 +39,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "{file} 第 {line} 行不是 {encoding} 编码；国标编码的文件请加 --encoding gb18030",
         "{file}, line {line} is not {encoding}; for GB encoded files give --encoding gb18030",
     ),
+    "undecodable-gb18030": (
+        "{file} 第 {line} 行不是 {encoding} 编码；UTF-8 的文件请去掉 --encoding",
+        "{file}, line {line} is not {encoding}; for UTF-8 files leave --encoding out",
+    ),
     "unreadable": ("无法读取 {file}", "{file} cannot be read"),
     # rows and persons left out
     "row-malformed": (

@@ -7,7 +7,7 @@ import errno
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -84,8 +84,7 @@ class Spill:
 
     def same_relations(self) -> Iterator[tuple[int, str, int, str, str]]:
         """Rows of relations whose number is not unique: row id, number, line, psn_no, data; by number and line."""
-        with _disk():
-            yield from self._base.execute(_SAME_RELATION)
+        return self._rows(_SAME_RELATION)
 
     def drop(self, row_ids: Iterable[int]) -> None:
         """Forget rows of relations."""
@@ -104,8 +103,14 @@ class Spill:
 
     def by_person(self) -> Iterator[Stored]:
         """Every row kept, sorted by psn_no, tag, key and line."""
+        return self._rows(_BY_PERSON)
+
+    def _rows(self, query: str) -> Iterator[Any]:
+        """What ``query`` finds. ``chain`` has no ``close``: an iterator that is given up after the file was closed
+        (Ctrl-C) must not close its cursor, which SQLite would complain of.
+        """
         with _disk():
-            yield from self._base.execute(_BY_PERSON)
+            yield from chain(self._base.execute(query))
 
     def _write(self, statement: str, rows: Sequence[Any]) -> None:
         self._base.execute("BEGIN")

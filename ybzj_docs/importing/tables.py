@@ -110,7 +110,8 @@ class Source:
                 yield from _rows(text, self.encoding == "gb18030", table, told)
         except UnicodeDecodeError:
             line = _undecodable_line(path, self.encoding)
-            raise UnreadableInput("undecodable", file=table.file, line=line, encoding=self.encoding) from None
+            key = "undecodable-gb18030" if self.encoding == "gb18030" else "undecodable"
+            raise UnreadableInput(key, file=table.file, line=line, encoding=self.encoding) from None
 
 
 @contextmanager
