@@ -32,6 +32,7 @@ _READS = (
     "请核对代码；确属当地统筹区的可忽略。",
     reads=tuple((pointer,) for pointer in _READS),
     risk="信息",
+    covers=("GBT2260", "GBT-4-agencies"),
     messages={
         "": (
             "区划代码 {actual} 不在名录（含历史代码）中；请核对是否写错",

@@ -24,6 +24,7 @@ from validators.scene import Scene
     forms=("certificate",),
     reads=("/documentNumber",),
     risk="伪造",
+    covers=("GBT-5-issue",),
     messages={
         "form": (
             "凭证号不完整：六位区划加 PZ 之后应为四位年份和 6 至 8 位流水号；请对照凭证原件更正",

@@ -29,6 +29,7 @@ EDITIONS: Mapping[str, str] = {
     why_zh="时限从日期起算。填发日期不应晚于审核日期，也不应早于该版本所依据规定的施行日期。请核对填发日期和版本。",
     reads=("/issuedOn", ("/edition",)),
     risk="时限",
+    covers=("GBT-7",),
     messages={
         "future": (
             "填发日期晚于审核日期 {expected}；请核对日期",

@@ -21,6 +21,7 @@ from validators.scene import Scene
     why_zh="本系统编号为“区划+两个字母+年份+流水号”，按年编流水。年份与填发日期不一致，可能是沿用旧号或倒填日期，请核对编号和日期。",
     reads=("/documentNumber", "/issuedOn"),
     risk="信息",
+    covers=("GBT-8",),
     messages={
         "": (
             "编号中的年份应与填发日期同为 {expected} 年；请核对编号和日期",

@@ -27,6 +27,7 @@ _SCHEMES = {"employee": frozenset({EMPLOYEE}), "military": frozenset({EMPLOYEE})
     forms=("application", "informationForm"),
     reads=("/originInsuranceType", "/destinationInsuranceType", "/transferKind"),
     risk="信息",
+    covers=("43-situations", "GBT-1"),
     messages={
         "basic": (
             "该医疗保障类型不是基本医保，不能转移；请改为 310、380、390 或 391",

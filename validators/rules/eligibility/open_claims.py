@@ -22,6 +22,7 @@ from validators.scene import Scene
     forms=("precheck",),
     reads=(("/inpatient",), ("/pendingClaims",)),
     risk="资金",
+    covers=("GBT-7",),
     messages={
         "inpatient": (
             "参保人在院治疗；请待出院结算后再办理",

@@ -23,6 +23,7 @@ from validators.terms import BASIC
     forms=("precheck",),
     reads=("/side", ("/participations/*/insuranceType", "/participations/*/retired")),
     risk="重复享受",
+    covers=("43-2",),
     messages={
         "": (
             "该基本医保关系已标记为退休，不能转移；标识有误的请先在转出地更正",

@@ -31,6 +31,7 @@ from validators.terms import same_area
         ),
     ),
     risk="信息",
+    covers=("43-precheck", "INSURANCE-LAW-32"),
     messages={
         "": (
             "转出地与转入地属同一统筹地区，无需转移；请核对两地机构",

@@ -21,6 +21,7 @@ from validators.scene import Scene
     why_zh="依据《支付结算办法》附一：大写与小写必须一致，否则银行退票。请按小写金额重新填写大写。",
     reads=(("/account/balance", "/account/balanceInWords"), ("/amount", "/amountInWords")),
     risk="资金",
+    covers=("PAYMENT-1",),
     messages={
         "differs": (
             "大写金额与小写金额不一致；请核对两者，按小写金额大写应为“{expected}”",

@@ -24,6 +24,7 @@ from validators.scene import Scene
     "仅作提示：请核对号码前六位。",
     reads=("/person/idType", "/person/idNumber"),
     risk="冒名",
+    covers=("GBT2260", "GBT-7"),
     messages={
         "": (
             "号码前六位不在区划名录（含历史代码）中；请核对是否写错",

@@ -23,6 +23,7 @@ from validators.scene import Scene
     "请对照证件核对；出生日期更改过的，附变更证明。",
     reads=("/person/idType", "/person/idNumber", ("/person/birthDate",), ("/person/sex",)),
     risk="冒名",
+    covers=("GB11643", "GBT-7"),
     messages={
         "birth": (
             "出生日期与身份证号码中的 {expected} 不一致；请对照证件核对",

@@ -29,6 +29,7 @@ from validators.terms import people
         ("/agent/idType", "/agent/idNumber"),
     ),
     risk="冒名",
+    covers=("GB11643", "GBT-7"),
     messages={
         "length": (
             "居民身份证号码应为 18 位；请对照证件原件更正",

@@ -33,6 +33,7 @@ from validators.terms import exempt
         ),
     ),
     risk="信息",
+    covers=("GBT-6-periods", "GBT-7"),
     messages={
         "": (
             "缴费月数多于时段的日历月数（应 {expected}）；请核对缴费明细",

@@ -28,6 +28,7 @@ from validators.scene import Scene
         "/naturalMonths",
     ),
     risk="信息",
+    covers=("GBT-6-periods",),
     messages={
         "": (
             "有重叠月份，自然月数（{months}）与总月数不同，但未列出；请补填自然月数",

@@ -34,6 +34,7 @@ from validators.terms import EMPLOYEE
         ("/stoppedOn",),
     ),
     risk="信息",
+    covers=("GBT-6-periods", "GBT-7"),
     messages={
         "order": (
             "结束年月早于开始年月；请核对缴费明细后更正",

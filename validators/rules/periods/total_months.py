@@ -21,6 +21,7 @@ from validators.scene import Scene
     forms=("informationForm",),
     reads=("/periods/*/months", "/totalMonths"),
     risk="信息",
+    covers=("GBT-6-periods",),
     messages={
         "": (
             "总月数应为各时段月数之和 {expected}；请更正总月数或时段",

@@ -35,6 +35,7 @@ from validators.scene import Scene
         "/totals/*/transferredMonths",
     ),
     risk="信息",
+    covers=("GBT-6-periods", "43-years"),
     messages={
         "part": (
             "该数不得多于本险种缴费月数（{expected}）；请更正",
