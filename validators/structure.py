@@ -3,7 +3,7 @@
 JSON and XML documents are the same tree here; both JSON Schema engines give the same codes and pointers.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any, Literal
@@ -60,7 +60,7 @@ class Structure:
 
     def _errors(self, tree: object) -> list[Finding]:
         by_pointer: dict[str, dict[tuple[str, str | None], Finding]] = defaultdict(dict)
-        for fault in self._faults(tree):
+        for fault in _own_faults(list(self._faults(tree))):
             for finding in self._of_fault(tree, fault):
                 by_pointer[finding.pointer].setdefault((finding.rule, finding.expected), finding)
         return [finding for group in by_pointer.values() for finding in _lowest(group.values())]
@@ -124,6 +124,32 @@ def _coded_members(whole: Schema, node: Schema, lists: Mapping[str, frozenset[st
         if (plan := _coded_members(whole, resolve(whole, child), lists)) is not None
     }
     return plans or None
+
+
+def _own_faults(faults: list[Fault]) -> Iterator[Fault]:
+    """``faults`` without those of a list of documents that only say again that a document in it is of no type listed.
+
+    Such a document is one defect, told at its documentType; that it makes one too many, or stands where another
+    type is demanded, is none of its own.
+    """
+    foreign = Counter(fault.path[:-2] for fault in faults if fault.keyword == "enum" and _is_inner_type(fault.path))
+    for fault in faults:
+        others = foreign[fault.path]
+        if not others or not (fault.keyword == "required" or _has_room(fault, others)):
+            yield fault
+
+
+def _has_room(fault: Fault, others: int) -> bool:
+    """Whether a list that is too long would not be so without ``others`` of its entries."""
+    return (
+        fault.keyword == "maxItems"
+        and isinstance(fault.value, list)
+        and len(fault.value) - others <= int(fault.names[0])
+    )
+
+
+def _is_inner_type(path: tuple[str | int, ...]) -> bool:
+    return len(path) > 2 and path[-1] == "documentType"
 
 
 def _lowest(findings: Iterable[Finding]) -> list[Finding]:

@@ -9,7 +9,7 @@ from validators.schema import Schema
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One failed keyword: where, on what value; ``names`` are what is missing, too many, or (of codes) allowed.
+    """One failed keyword: where, on what value; ``names`` are what is missing, too many, or allowed (codes, entries).
 
     ``bound`` stands for a pattern that bounds a value instead of giving its form, ``false`` for a member that is
     not allowed here, ``tooMany`` for a doubled entry.
@@ -39,6 +39,8 @@ def rust_engine(schema: Schema) -> tuple[Verdict, Faults]:
                 yield Fault("required", path, None, (str(kind.property),))
             elif isinstance(kind, jsonschema_rs.ValidationErrorKind.AdditionalProperties):
                 yield Fault("additionalProperties", path, None, tuple(kind.unexpected))
+            elif isinstance(kind, jsonschema_rs.ValidationErrorKind.Not) and kind.schema == {}:
+                yield Fault("false", path, error.instance)
             elif isinstance(kind, jsonschema_rs.ValidationErrorKind.Contains):
                 yield _contained(schema, path, keywords, error.instance)
             else:
@@ -63,17 +65,22 @@ def python_engine(schema: Schema) -> tuple[Verdict, Faults]:
             elif error.validator == "additionalProperties":
                 known = error.schema.get("properties", {})
                 yield Fault("additionalProperties", path, None, tuple(n for n in error.instance if n not in known))
+            elif error.validator == "not" and error.validator_value == {}:
+                yield Fault("false", path, error.instance)
             elif error.validator in ("contains", "minContains", "maxContains"):
                 yield _contained(schema, path, keywords, error.instance)
             else:
-                options = error.validator_value if error.validator in ("enum", "const") else ()
+                options = error.validator_value if error.validator in ("enum", "const", "maxItems") else ()
                 yield Fault(_keyword(keywords), path, error.instance, _allowed(options))
 
     return validator.is_valid, faults
 
 
 def _options(kind: Any) -> object:
-    return getattr(kind, "options", getattr(kind, "expected_value", ()))
+    for said in ("options", "expected_value", "limit"):
+        if hasattr(kind, said):
+            return getattr(kind, said)
+    return ()
 
 
 def _allowed(options: object) -> tuple[str, ...]:
@@ -81,12 +88,10 @@ def _allowed(options: object) -> tuple[str, ...]:
 
 
 def _keyword(keywords: Sequence[str | int]) -> str:
-    """The failed keyword; a pattern within allOf is a bound, ``not`` of a member in a branch forbids it."""
+    """The failed keyword; a pattern within allOf is a bound."""
     last = str(keywords[-1])
     if last == "pattern" and len(keywords) > 2 and keywords[-3] == "allOf":
         return "bound"
-    if last == "not" and list(keywords[-4:-2]) == ["then", "properties"]:
-        return "false"
     return last
 
 
