@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from tests.validators.memory_registers import MemoryRegisters
 from validators.case import Case, Paper
 from validators.finding import Finding
 from validators.profile import Profile
@@ -74,6 +75,7 @@ def papers(case: dict[str, Any]) -> list[dict[str, Any]]:
 def findings(case: dict[str, Any]) -> list[tuple[int, Finding]]:
     """What the rules say of a case, each with the position of its document; ``only`` leaves the others out."""
     chosen = {"profile": case.get("profile"), "as_of": case.get("asOf"), "stage": case.get("stage")}
+    chosen["registers"] = MemoryRegisters(case["registers"]) if "registers" in case else None
     context = world(**{name: value for name, value in chosen.items() if value})
     trees = papers(case)
     whole = Case([Paper(index, tree) for index, tree in enumerate(trees)]) if "papers" in case else None
