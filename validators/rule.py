@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, Required, TypedDict, Unpack
 
 from validators.case import Paper
 from validators.finding import Messages, Patch, Severity
@@ -66,56 +66,59 @@ CaseCheck = Callable[[CaseScene], Iterator[At]]
 Reads = tuple[str | tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+class Facts(TypedDict, total=False):
+    """What a rule says of itself, beside its code, severity and reads.
+
+    ``forms`` names document types, empty = every form that has what the rule reads. ``also`` are severities that
+    single findings may have beside the rule's own. ``title_zh`` and ``why_zh`` (why, on what basis, what to do) are
+    Chinese. A rule with a ``stage`` runs only where that stage or a later one is asked for, one that is
+    ``registered`` only where there is a register. ``covers`` names the clauses (``schemas/common/clauses.toml``)
+    that the rule enforces.
+    """
+
+    title_zh: Required[str]
+    why_zh: Required[str]
+    risk: Required[Risk]
+    messages: Required[Messages]
+    forms: tuple[str, ...]
+    also: tuple[Severity, ...]
+    stage: Stage
+    registered: bool
+    covers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One registered audit rule. ``forms`` names document types, empty = every form that has what it reads.
+    """One registered audit rule; what :class:`Facts` says, and:
 
-    ``check`` looks at one document, ``case_check`` at a whole case; a rule has one of them or both. One with a
-    ``stage`` runs only where that stage or a later one is asked for, one that is ``registered`` only where there is
-    a register. ``covers`` names the clauses (``schemas/common/clauses.toml``) that the rule enforces.
-
-    ``also`` are severities that single findings may have beside ``severity``.
-    ``reads`` is every pointer that it reads, ``parts`` those of them that are judged by themselves, in groups.
-    ``title`` and ``doc`` are English, ``title_zh`` and ``why_zh`` (why, on what basis, what to do) Chinese.
+    ``check`` looks at one document, ``case_check`` at a whole case; a rule has one of them or both. ``reads`` is every
+    pointer that it reads, ``parts`` those of them that are judged by themselves, in groups. ``title`` and ``doc``
+    are English.
     """
 
     code: str
     severity: Severity
-    also: tuple[Severity, ...]
-    reads: tuple[str, ...]
-    parts: tuple[tuple[str, ...], ...]
-    forms: tuple[str, ...]
-    risk: Risk
-    messages: Messages
-    check: Check | None
-    case_check: CaseCheck | None
-    stage: Stage | None
-    registered: bool
-    covers: tuple[str, ...]
     title: str
     title_zh: str
     why_zh: str
     doc: str
+    risk: Risk
+    messages: Messages
+    reads: tuple[str, ...]
+    parts: tuple[tuple[str, ...], ...] = ()
+    forms: tuple[str, ...] = ()
+    also: tuple[Severity, ...] = ()
+    stage: Stage | None = None
+    registered: bool = False
+    covers: tuple[str, ...] = ()
+    check: Check | None = None
+    case_check: CaseCheck | None = None
 
 
 _registry: dict[str, Rule] = {}
 
 
-def rule(
-    code: str,
-    severity: Severity,
-    *,
-    title_zh: str,
-    why_zh: str,
-    reads: Reads,
-    risk: Risk,
-    messages: Messages,
-    forms: tuple[str, ...] = (),
-    also: tuple[Severity, ...] = (),
-    stage: Stage | None = None,
-    registered: bool = False,
-    covers: tuple[str, ...] = (),
-) -> Callable[[Check], Check]:
+def rule(code: str, severity: Severity, *, reads: Reads, **facts: Unpack[Facts]) -> Callable[[Check], Check]:
     """Register the decorated function as rule ``code``, looking at one document.
 
     ``reads`` are pointers with ``*`` for list positions; the rule runs on a document only where none of them, nor
@@ -127,29 +130,13 @@ def rule(
     Raises:
         ValueError: ill-formed or doubled code, or a docstring part is missing (at import).
     """
+    parts = tuple(part for part in reads if isinstance(part, tuple))
+    flat = tuple(pointer for part in reads for pointer in ((part,) if isinstance(part, str) else part))
 
     def register(check: Check) -> Check:
-        parts = tuple(part for part in reads if isinstance(part, tuple))
-        flat = tuple(pointer for part in reads for pointer in ((part,) if isinstance(part, str) else part))
-        doc = _page(code, check.__module__)
+        title, doc = _page(code, check.__module__)
         _registry[code] = Rule(
-            code,
-            severity,
-            also,
-            flat,
-            parts,
-            forms,
-            risk,
-            messages,
-            check,
-            None,
-            stage,
-            registered,
-            covers,
-            doc.splitlines()[0],
-            title_zh,
-            why_zh,
-            doc,
+            code=code, severity=severity, title=title, doc=doc, reads=flat, parts=parts, check=check, **facts
         )
         return check
 
@@ -157,21 +144,9 @@ def rule(
 
 
 def case_rule(
-    code: str,
-    severity: Severity,
-    *,
-    title_zh: str,
-    why_zh: str,
-    risk: Risk,
-    messages: Messages,
-    forms: tuple[str, ...],
-    reads: tuple[str, ...] = (),
-    also: tuple[Severity, ...] = (),
-    stage: Stage | None = None,
-    registered: bool = False,
-    covers: tuple[str, ...] = (),
+    code: str, severity: Severity, *, reads: tuple[str, ...] = (), **facts: Unpack[Facts]
 ) -> Callable[[CaseCheck], CaseCheck]:
-    """Register the decorated function as rule ``code``, looking at a whole case; ``forms`` are those it compares.
+    """Register the decorated function as rule ``code``, looking at a whole case; its ``forms`` are those it compares.
 
     ``reads`` is for the rule book alone: what failed structure is cut out of the documents of a case.
 
@@ -180,25 +155,9 @@ def case_rule(
     """
 
     def register(check: CaseCheck) -> CaseCheck:
-        doc = _page(code, check.__module__)
+        title, doc = _page(code, check.__module__)
         _registry[code] = Rule(
-            code,
-            severity,
-            also,
-            reads,
-            (),
-            forms,
-            risk,
-            messages,
-            None,
-            check,
-            stage,
-            registered,
-            covers,
-            doc.splitlines()[0],
-            title_zh,
-            why_zh,
-            doc,
+            code=code, severity=severity, title=title, doc=doc, reads=reads, case_check=check, **facts
         )
         return check
 
@@ -215,7 +174,8 @@ def in_case(code: str) -> Callable[[CaseCheck], CaseCheck]:
     return register
 
 
-def _page(code: str, module: str) -> str:
+def _page(code: str, module: str) -> tuple[str, str]:
+    """Title and whole page of the rule ``code``: its module's docstring."""
     doc = (importlib.import_module(module).__doc__ or "").strip()
     if not _CODE.fullmatch(code):
         raise ValueError(f"{code}: not a rule code")
@@ -224,7 +184,7 @@ def _page(code: str, module: str) -> str:
     missing = [part for part in _DOCSTRING_PARTS if part not in doc]
     if missing:
         raise ValueError(f"{code}: {module} lacks {missing} in its docstring")
-    return doc
+    return doc.splitlines()[0], doc
 
 
 @cache

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -168,6 +169,62 @@ def test_render_writes_one_file_or_a_folder(files, capfd):
     assert call(capfd, "render", paper, paper, files / "wrong.json", "--to", "html", "-o", folder)[0] == 1
     number = json.loads(paper.read_bytes())["documentNumber"]
     assert names(folder) == [f"{number}-2.html", f"{number}.html"]
+
+
+def test_a_message_and_a_form_without_template_are_told_not_printed(files, capfd):
+    message = catalog.form("message").folder / "examples/valid/certificate.json"
+    code, _, err = call(capfd, "render", message, files / "clean.json", "--to", "html", "-o", files / "out")
+    assert (code, err.count("暂无打印模板"), names(files / "out")) == (1, 2, [])
+
+
+def test_an_output_that_is_an_input_is_refused(files, capfd):
+    clean, before = files / "clean.json", (files / "clean.json").read_bytes()
+    assert call(capfd, "check", files / "clean.json", "--output", clean)[0] == 2
+    assert call(capfd, "convert", clean, "--to", "xml", "-o", clean)[0] == 2
+    assert call(capfd, "render", clean, "--to", "html", "-o", clean)[0] == 2
+    assert clean.read_bytes() == before
+
+
+def test_what_cannot_be_written_is_told_with_its_path(files, capfd):
+    code, _, err = call(capfd, "convert", files / "clean.json", "--to", "xml", "-o", files / "no" / "x.xml")
+    assert (code, "x.xml" in err) == (4, True)
+
+
+def test_a_device_is_written_as_it_is(files, capfd):
+    assert call(capfd, "convert", files / "clean.json", "--to", "xml", "-o", "/dev/null")[0] == 0
+    assert Path("/dev/null").is_char_device()
+    assert "<withdrawal" in call(capfd, "convert", files / "clean.json", "--to", "xml", "-o", "-")[1]
+
+
+def test_convert_takes_files_not_folders(files, capfd):
+    assert call(capfd, "convert", files, "--to", "xml")[0] == 2
+
+
+def test_values_are_masked_wherever_findings_are_told(files, capfd):
+    tree = json.loads(CLEAN.read_bytes())
+    tree["person"]["birthDate"] = "1967-02-30"
+    (files / "bad.json").write_text(json.dumps(tree), encoding="utf-8")
+    for command in (["convert", files / "bad.json", "--to", "xml"], ["check", files / "bad.json"]):
+        _, out, err = call(capfd, *command)
+        assert "1967-02-30" not in out + err
+
+
+def test_codes_of_reading_and_structure_are_explained(capfd):
+    assert "缺少必填项" in call(capfd, "rules", "explain", "ST-01")[1]
+    assert "UTF-8" in call(capfd, "rules", "explain", "io-01", "--lang", "en")[1]
+
+
+def test_fix_mends_in_place_and_a_dry_run_shows_the_diff(files, capfd):
+    tree = json.loads(CLEAN.read_bytes())
+    tree["person"]["name"] = "张 三"
+    file = files / "name.json"
+    file.write_text(json.dumps(tree, ensure_ascii=False, indent=1), encoding="utf-8")
+    code, out, _ = call(capfd, "fix", file, "--dry-run")
+    assert (code, '+  "name": "张三"' in out, "张 三" in file.read_text(encoding="utf-8")) == (1, True, True)
+    assert call(capfd, "fix", file)[0] == 0
+    assert json.loads(file.read_bytes())["person"]["name"] == "张三"
+    assert call(capfd, "fix", file, "--dry-run")[:2] == (0, "")
+    assert call(capfd, "fix", files / "gone.json")[0] == 3
 
 
 def test_render_stays_within_its_folder(files, capfd):

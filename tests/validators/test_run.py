@@ -123,23 +123,16 @@ def test_no_rule_crashes_on_a_broken_document(form: str) -> None:
 
 def _with(monkeypatch: pytest.MonkeyPatch, body: Any) -> None:
     made = Rule(
-        "ID-99",
-        ERROR,
-        (),
-        ("/person/name",),
-        (),
-        (),
-        "信息",
-        {},
-        body,
-        None,
-        None,
-        False,
-        (),
-        "Title.",
-        "题",
-        "由",
-        "doc",
+        code="ID-99",
+        severity=ERROR,
+        title="Title.",
+        title_zh="题",
+        why_zh="由",
+        doc="doc",
+        risk="信息",
+        messages={},
+        reads=("/person/name",),
+        check=body,
     )
     monkeypatch.setattr(run, "_rules_of", lambda _: ((made, body),))
 

@@ -68,10 +68,15 @@ class Checker:
 
     def result(self, sheet: Sheet) -> DocumentResult:
         """The result of one document that stands alone; the documents of a message are a case among themselves."""
-        sound = sheet.tree is not None and self._options.audit
+        return self._tell(sheet, self.audit(sheet))
+
+    def audit(self, sheet: Sheet) -> list[Finding]:
+        """What the audit rules say of one document that stands alone."""
+        if sheet.tree is None or not self._options.audit:
+            return []
         if sheet.form == "message":
-            return self._tell(sheet, self._carried(sheet) if sound else [])
-        return self._tell(sheet, self._rules(sheet.tree, broken_places(sheet.found), None) if sound else [])
+            return self._carried(sheet)
+        return self._rules(sheet.tree, broken_places(sheet.found), None)
 
     def results(self, sheets: Sequence[Sheet], number: int) -> list[DocumentResult]:
         """The results of the documents of one case, in their order; ``number`` is the case's."""

@@ -19,7 +19,8 @@ _WORDS = {
         "actual": "实为",
         "skipped": "未检查",
         "whole": "整份单据",
-        "as_of": "检查日期 {}，规则 {}，依据{}",
+        "related": "另见",
+        "as_of": "检查日期 {}，规则 {}，依据 {}",
         "by_edition": "各单据版本对应的办法",
         "sum": "共 {} 份：通过 {}，不通过 {}，不能判定 {}；错误 {}，警告 {}，提示 {}",
         "truncated": "问题过多，未全部列出",
@@ -37,6 +38,7 @@ _WORDS = {
         "actual": "actual",
         "skipped": "not checked",
         "whole": "whole document",
+        "related": "see also",
         "as_of": "as of {}, rules {}, profile {}",
         "by_edition": "by each document's edition",
         "sum": "{} documents: {} valid, {} invalid, {} undetermined; {} errors, {} warnings, {} infos",
@@ -45,16 +47,17 @@ _WORDS = {
 }
 
 
-def text_report(report: Report, lang: Lang) -> str:
-    """``report`` as lines of text. Clean documents are counted, not listed."""
-    return "".join(f"{line}\n" for line in _lines(report, lang))
+def text_report(report: Report, lang: Lang, *, list_all: bool = False) -> str:
+    """``report`` as lines of text. Clean documents are counted, and listed with ``list_all``."""
+    return "".join(f"{line}\n" for line in _lines(report, lang, list_all))
 
 
-def _lines(report: Report, lang: Lang) -> Iterator[str]:
+def _lines(report: Report, lang: Lang, list_all: bool) -> Iterator[str]:
     words, summary = _WORDS[lang], report.summary
     for result in report.documents:
-        if result.findings or result.skipped:
+        if result.findings or result.skipped or list_all:
             yield from document_lines(result, lang)
+        if result.findings or result.skipped:
             yield ""
     profile = report.profile or words["by_edition"]
     yield words["as_of"].format(report.as_of.isoformat(), report.rules_hash[:12], profile)
@@ -87,3 +90,6 @@ def _finding(told: Told, lang: Lang) -> Iterator[str]:
     shown = "；".join(f"{word}: {value}" for word, value in values if value is not None and value not in told.message)
     if shown:
         yield f"    {shown}"
+    for other in told.related:
+        place = words["place"].format(other.line, other.column)
+        yield f"    {words['related']}: {other.path} {other.pointer} [{place}]"

@@ -1,6 +1,5 @@
 """Words for findings: the message of a rule in Chinese or English, and the Chinese names of fields."""
 
-from collections.abc import Mapping
 from typing import Literal
 
 from validators import structure
@@ -13,13 +12,13 @@ from ybzj_docs.codec.messages import MESSAGES as READING
 Lang = Literal["zh", "en"]
 
 
+def layer_messages(code: str) -> Messages:
+    """The messages of a code of reading or structure by key; none for an audit rule."""
+    return {**structure.MESSAGES.get(code, {}), **READING.get(code, {})}
+
+
 def _messages(code: str) -> Messages:
-    if code in READING:
-        own: Mapping[str, tuple[str, str]] = READING[code]
-        return {**structure.MESSAGES.get(code, {}), **own}
-    if code in structure.MESSAGES:
-        return structure.MESSAGES[code]
-    return rules()[code].messages
+    return layer_messages(code) or rules()[code].messages
 
 
 def message(finding: Finding, expected: str | None, actual: str | None, lang: Lang) -> str:

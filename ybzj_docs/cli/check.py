@@ -12,7 +12,7 @@ import click
 from validators.scene import STAGES, Stage
 from ybzj_docs.cli.frame import Command, Refusal, say, settings
 from ybzj_docs.cli.options import as_of_option, encoding_option, today
-from ybzj_docs.cli.output import emit, warn
+from ybzj_docs.cli.output import emit, refuse_overwriting, warn
 
 if TYPE_CHECKING:
     from ybzj_docs.checking import Report
@@ -75,6 +75,7 @@ def check(
 
     退出码 exit code: 0 无问题 clean · 1 有错误 error · 2 用法有误 wrong use · 3 不能读取 unreadable · 4 程序出错 our failure
     """
+    refuse_overwriting(output, paths)
     from ybzj_docs import checking
     from ybzj_docs.cli.profiles import load_profile
     from ybzj_docs.codec.read import Limits
@@ -98,7 +99,7 @@ def check(
     else:
         from ybzj_docs.checking.textreport import text_report
 
-        emit(text_report(report, settings().lang), output)
+        emit(text_report(report, settings().lang, list_all=list_all), output)
     return _tell(report, fail_on)
 
 

@@ -1,12 +1,13 @@
 """``ybzj convert``: documents as JSON or XML."""
 
+from pathlib import Path
 from typing import Any
 
 import click
 
-from ybzj_docs.cli.frame import Command
+from ybzj_docs.cli.frame import Command, Refusal
 from ybzj_docs.cli.options import encoding_option
-from ybzj_docs.cli.output import emit
+from ybzj_docs.cli.output import emit, refuse_overwriting
 from ybzj_docs.cli.sound import sound_documents
 
 
@@ -20,6 +21,9 @@ def convert(file: str, kind: str, output: str | None, encoding: str | None) -> i
 
     未通过结构检查的单据不转换 / a document that fails structure is refused
     """
+    refuse_overwriting(output, (file,))
+    if Path(file).is_dir():
+        raise Refusal(2, f"{file} 是文件夹，请逐个文件转换", f"{file} is a folder: convert file by file")
     from ybzj_docs.codec.write import to_json, to_xml
 
     found, code = sound_documents((file,), encoding)

@@ -1,6 +1,7 @@
 """``ybzj demo``: the main job on the embedded samples, from import to paper."""
 
 import json
+import secrets
 import shutil
 from datetime import date
 from pathlib import Path
@@ -68,7 +69,7 @@ def _check(out: Path, people: dict[str, Any]) -> tuple[str, list[str]]:
     from ybzj_docs.knowledge import profile
 
     lang = settings().lang
-    report = check([str(out / "documents")], Options(AS_OF, profile(PROFILE), lang=lang))
+    report = check([str(out / "documents")], Options(AS_OF, profile(PROFILE), secrets.token_bytes(32), lang))
     write_file(out / "report.txt", text_report(report, lang).encode())
     fired: dict[str, set[str]] = {number: set() for number in people}
     for result in report.documents:

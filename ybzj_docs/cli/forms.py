@@ -67,13 +67,13 @@ def schema(form_id: str, kind: str) -> None:
 def example(form_id: str, kind: str) -> None:
     """打印一份填好的示例 / print an example"""
     found = _known(form_id)
+    if form_id == "report" and kind == "xml":
+        raise Refusal(2, "report 只有 JSON", "report is JSON only")
     examples = sorted((found.folder / "examples" / "valid").glob("*.json"))
     chosen = next((file for file in examples if file.stem == "full"), examples[0])
     if kind == "json":
         emit(chosen.read_bytes())
         return
-    if form_id == "report":
-        raise Refusal(2, "report 只有 JSON", "report is JSON only")
     from ybzj_docs.codec.write import to_xml
 
     emit(to_xml(orjson.loads(chosen.read_bytes())))

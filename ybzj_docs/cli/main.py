@@ -13,7 +13,7 @@ from ybzj_docs.cli.frame import Group, Refusal, Settings, lang_option, say, usag
 
 _COMMANDS = {
     name: f"ybzj_docs.cli.{name}:{name}"
-    for name in ("demo", "forms", "codes", "check", "rules", "profiles", "convert", "render", "doctor", "dev")
+    for name in ("demo", "forms", "codes", "check", "rules", "profiles", "fix", "convert", "render", "doctor", "dev")
 }
 _COMMANDS["import"] = "ybzj_docs.cli.import_export:import_export"
 
@@ -69,7 +69,8 @@ def run(arguments: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads on: no failure
         return 0
     except OSError as error:
-        return _tell_failure(state, error.strerror or str(error), error)
+        where = f"{error.filename}: " if error.filename else ""
+        return _tell_failure(state, f"{where}{error.strerror or error}", error)
     except Exception as error:  # a bug of ours must not look like a verdict, nor show a traceback
         if os.environ.get("YBZJ_DEBUG"):
             raise
@@ -81,6 +82,9 @@ def _follows(arguments: list[str], name: str, value: str) -> bool:
 
 
 def _tell_usage(error: click.UsageError) -> int:
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        click.echo(error.format_message(), err=True)
+        return 2
     click.echo(f"{say('用法有误', 'wrong use')}: {usage_text(error)}", err=True)
     command = error.ctx.command_path if error.ctx else "ybzj"
     click.echo(say(f"请看 {command} --help", f"see {command} --help"), err=True)
@@ -89,8 +93,14 @@ def _tell_usage(error: click.UsageError) -> int:
 
 def _tell_failure(state: Settings, text: str, error: Exception) -> int:
     with click.Context(cli, obj=state):
-        full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
-        zh = "磁盘已满" if full else "程序出错（不是数据的问题），设 YBZJ_DEBUG=1 可看详情"
-        en = "the disk is full" if full else "we failed (not your data): set YBZJ_DEBUG=1 for details"
-        click.echo(f"{say(zh, en)}: {text}", err=True)
+        words = (
+            "程序出错（不是数据的问题），设 YBZJ_DEBUG=1 可看详情",
+            "we failed, not your data: set YBZJ_DEBUG=1 for details",
+        )
+        if isinstance(error, OSError):
+            full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+            words = (
+                ("磁盘已满", "the disk is full") if full else ("系统拒绝读写", "the system refuses to read or write")
+            )
+        click.echo(f"{say(*words)}: {text}", err=True)
     return 4

@@ -1,8 +1,10 @@
 """Where data go: stdout, or a file that appears whole or not at all."""
 
+import errno
 import os
 import sys
 import unicodedata
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -11,33 +13,52 @@ from ybzj_docs.cli.frame import Refusal
 
 
 def emit(data: str | bytes, output: str | None = None) -> None:
-    """Write ``data`` to stdout, or to the file ``output`` by rename.
+    """Write ``data`` to stdout (also for ``-``), or to the file ``output`` by rename.
 
     Raises:
-        Refusal: the folder of ``output`` is not there.
+        Refusal: ``output`` cannot be written.
     """
     raw = data.encode() if isinstance(data, str) else data
-    if output is None or output == "-":
+    if output is not None and output != "-":
+        write_file(Path(output), raw)
+    elif sys.stdout is not None:  # a caller may have closed it
         sys.stdout.buffer.write(raw)
         sys.stdout.flush()
-    else:
-        write_file(Path(output), raw)
 
 
 def write_file(target: Path, data: bytes) -> None:
-    """Write ``target`` so that it is there whole or not at all.
+    """Write ``target`` so that it is there whole or not at all; a device or a pipe is written as it is.
 
     Raises:
-        Refusal: its folder is not there, or it is a folder itself.
+        Refusal: it cannot be written.
     """
-    if target.is_dir() or not target.parent.is_dir():
-        raise Refusal(2, f"不能写入 {target}：目录不存在或同名目录已存在", f"cannot write {target}: no such folder")
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        part.write_bytes(data)
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
+        if target.exists() and not target.is_file():
+            target.write_bytes(data)
+            return
+        try:
+            part.write_bytes(data)
+            part.replace(target)
+        finally:
+            part.unlink(missing_ok=True)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        raise Refusal(4, f"不能写入 {target}：{error.strerror}", f"cannot write {target}: {error.strerror}") from None
+
+
+def refuse_overwriting(output: str | None, inputs: Iterable[str]) -> None:
+    """Refuse an output that is one of the inputs.
+
+    Raises:
+        Refusal: it is.
+    """
+    for path in inputs if output not in (None, "-") else ():
+        if path != "-" and Path(path).exists() and Path(str(output)).exists() and Path(path).samefile(str(output)):
+            raise Refusal(2, f"输出 {output} 就是输入文件", f"the output {output} is an input")
 
 
 def table(rows: list[tuple[str, ...]]) -> str:
