@@ -34,6 +34,12 @@ def month_text(index: int) -> str:
     return f"{index // 12:04d}-{index % 12 + 1:02d}"
 
 
+def stretch_text(stretch: Stretch) -> str:
+    """A stretch as ``2024-12~2025-07``; of one month that month."""
+    first, last = map(month_text, stretch)
+    return first if first == last else f"{first}~{last}"
+
+
 def span(first: str, last: str) -> int:
     """Calendar months from one month to another, both counted; 0 or less where they are the wrong way round."""
     return month_index(last) - month_index(first) + 1
@@ -79,13 +85,17 @@ def size(stretches: Iterable[Stretch]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class TypeSummary:
-    """The periods of one insurance type: nominal, natural and transferred months, first and last month."""
+    """The periods of one insurance type: nominal, natural and transferred months, first and last month.
+
+    ``covered`` are the months that it covers at all, ``overlaps`` those that it covers more than once.
+    """
 
     months: int
     natural: int
     transferred: int
     first: str
     last: str
+    covered: tuple[Stretch, ...]
     overlaps: tuple[Stretch, ...]
 
 
@@ -127,12 +137,14 @@ def summary(periods: Sequence[Period]) -> Summary:
 
 
 def _of_type(periods: Sequence[Period], stretches: Sequence[Stretch]) -> TypeSummary:
-    natural = size(union(stretches))
+    covered = tuple(union(stretches))
+    natural = size(covered)
     return TypeSummary(
         months=sum([period["months"] for period in periods]),
         natural=natural,
         transferred=sum([period["months"] for period in periods if period.get("source") == "transferred"]),
         first=min([period["from"] for period in periods]),
         last=max([period["to"] for period in periods]),
+        covered=covered,
         overlaps=tuple(overlaps(stretches)) if natural != size(stretches) else (),
     )

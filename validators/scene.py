@@ -35,7 +35,7 @@ class _Seen:
 
 
 class Scene(_Seen):
-    """The context of one document, and the summary of its periods, computed once and only where asked for.
+    """The context of one document, and what its periods amount to, computed once and only where asked for.
 
     ``complete`` is false where parts that failed structure were cut out of the document: then only a rule that needs
     whole periods, and so does not run where one was cut, may ask for the summary. ``case`` is the case to which the
@@ -49,6 +49,14 @@ class Scene(_Seen):
         self._document = document
         self.complete = complete
         self.case = case
+        self._columns: dict[str, frozenset[str]] = {}
+
+    def column(self, member: str) -> frozenset[str]:
+        """The different values of a member of the document's ``periods``: few, however many periods there are."""
+        if member not in self._columns:
+            entries = self._document.get("periods", ())
+            self._columns[member] = frozenset([entry[member] for entry in entries if member in entry])
+        return self._columns[member]
 
     @cached_property
     def summary(self) -> periods.Summary:

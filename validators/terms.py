@@ -7,6 +7,8 @@ EMPLOYEE = "310"
 RESIDENT = frozenset({"380", "390", "391"})
 BASIC = RESIDENT | {EMPLOYEE}
 
+#: Contribution types of months that were paid after their time.
+BACK_PAID = frozenset({"31", "32", "33", "40"})
 #: Contribution types whose months are not bound by the calendar: lump sums, and back-payment at retirement.
 _FREE_TYPES = frozenset({"32", "33", "40"})
 _FREE_COUNTS = frozenset({"deemed", "military", "lump-sum"})
@@ -37,3 +39,10 @@ def same_area(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool | None:
         if name in one and name in other:
             return bool(one[name] == other[name])
     return None
+
+
+def of_agency(relation: Mapping[str, Any], document: Mapping[str, Any]) -> bool | None:
+    """Whether a relation is of the pooling area of the document's agency: one that names no place is; None = unknown."""
+    if "poolingArea" not in relation and "regionCode" not in relation:
+        return True
+    return same_area(relation, document.get("agency", {}))

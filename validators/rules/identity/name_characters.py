@@ -1,7 +1,8 @@
 """A name has characters that were lost or spoilt on the way.
 
 Why: names are compared letter by letter between systems; a lost character prints as a box or a question mark.
-Basis: GB 18030, Unicode (NFC, private use areas); the middle dot of names is U+00B7. Rare characters are right.
+Basis: GB 18030, Unicode (NFC, private use areas); the middle dot of names is U+00B7. Rare characters are right. Dots,
+    blanks and form are mended mechanically, lost and private characters are not.
 Bad: "张?", "张\\ufffd", a private-use character, "古丽‧娜尔", "张 三", " 张三".
 Good: "古丽娜尔·玉素甫江", "谢𬱖", "O'Neil".
 """
@@ -13,6 +14,9 @@ from validators.finding import ERROR, WARNING
 from validators.rule import At, Document, at, rule
 from validators.scene import Scene
 from validators.terms import people
+
+#: The most characters that a name may have, also after a mend (NFC makes a few characters two).
+_LONGEST = 50
 
 
 @rule(
@@ -59,5 +63,8 @@ def name_is_whole(document: Document, _scene: Scene) -> Iterator[At]:
 def _found(pointer: str, defect: str, name: str) -> At:
     if defect == "lost":
         return at(pointer, defect, actual=name)
-    mended = None if defect == "private" else names.mended(name)
-    return at(pointer, defect, expected=mended, actual=name, severity=WARNING)
+    mended = "" if defect == "private" else names.mended(name)
+    if not 0 < len(mended) <= _LONGEST:
+        return at(pointer, defect, actual=name, severity=WARNING)
+    fix = ({"op": "replace", "path": pointer, "value": mended},)
+    return at(pointer, defect, expected=mended, actual=name, severity=WARNING, fix=fix)

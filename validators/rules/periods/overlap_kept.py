@@ -11,7 +11,7 @@ Good: the same periods with naturalMonths 137 and overlapMonths 8.
 from collections.abc import Iterator
 
 from validators.finding import ERROR, INFO
-from validators.periods import Stretch, Summary, month_text
+from validators.periods import Summary, stretch_text
 from validators.rule import At, Document, at, rule
 from validators.scene import Scene
 
@@ -33,6 +33,7 @@ from validators.scene import Scene
         "/overlapMonths",
     ),
     risk="重复享受",
+    covers=("GBT-6-periods",),
     messages={
         "naturalMonths": (
             "自然月数应为 {expected}（各险种去重月数之和）；请核对时段是否被合并或漏记",
@@ -66,13 +67,8 @@ def overlaps_are_kept(document: Document, scene: Scene) -> Iterator[At]:
 def _told(summary: Summary) -> str:
     """The overlapping months of each type, such as ``310: 2024-12~2025-07``."""
     lines = (
-        f"{kind}: {', '.join(map(_stretch, line.overlaps))}"
+        f"{kind}: {', '.join(map(stretch_text, line.overlaps))}"
         for kind, line in sorted(summary.types.items())
         if line.overlaps
     )
     return "; ".join(lines)
-
-
-def _stretch(stretch: Stretch) -> str:
-    first, last = map(month_text, stretch)
-    return first if first == last else f"{first}~{last}"
