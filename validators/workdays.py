@@ -1,5 +1,7 @@
 """Working days, by a table that comes in: outside its years nothing is said."""
 
+from bisect import bisect_right
+from calendar import isleap
 from collections.abc import Iterable
 from datetime import date, timedelta
 
@@ -22,6 +24,7 @@ class Calendar:
         self._years = frozenset(years)
         self._holidays = frozenset(holidays)
         self._workdays = frozenset(workdays)
+        self._ordinals: dict[int, list[int]] = {}
 
     def is_workday(self, day: date) -> bool:
         """Whether ``day`` is a working day.
@@ -39,8 +42,11 @@ class Calendar:
         Raises:
             UnknownYear: a year between them is not covered.
         """
-        days = (start + timedelta(count) for count in range(1, (end - start).days + 1))
-        return sum(self.is_workday(day) for day in days)
+        if end <= start:
+            return 0
+        first, last = start.toordinal(), end.toordinal()
+        years = range((start + timedelta(1)).year, end.year + 1)
+        return sum(bisect_right(days, last) - bisect_right(days, first) for days in map(self._of, years))
 
     def after(self, start: date, days: int) -> date:
         """The day on which a term of ``days`` working days ends that began with ``start``.
@@ -48,8 +54,22 @@ class Calendar:
         Raises:
             UnknownYear: the term reaches into a year that is not covered.
         """
-        day = start
-        while days > 0:
-            day += timedelta(1)
-            days -= self.is_workday(day)
-        return day
+        if days <= 0:
+            return start
+        year = (start + timedelta(1)).year
+        left, first = days, start.toordinal()
+        while True:
+            workdays = self._of(year)
+            position = bisect_right(workdays, first) + left - 1
+            if position < len(workdays):
+                return date.fromordinal(workdays[position])
+            left = position - len(workdays) + 1
+            year += 1
+
+    def _of(self, year: int) -> list[int]:
+        """The working days of a year as ordinals, made once."""
+        if year not in self._ordinals:
+            start = date(year, 1, 1)
+            days = (start + timedelta(count) for count in range(365 + isleap(year)))
+            self._ordinals[year] = [day.toordinal() for day in days if self.is_workday(day)]
+        return self._ordinals[year]

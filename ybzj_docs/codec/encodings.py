@@ -4,18 +4,13 @@ import codecs
 import re
 from dataclasses import dataclass
 
+from validators import names
 from ybzj_docs.codec.record import Defect, defect
 
 #: GB 18030-2022 over Python's codec, which has the mapping of the year 2000: the 18 two-byte codes that left the
 #: private use area in 2022, and the exchange of A8BC and 8135F437 of 2005. The four-byte codes of the 18 are read
-#: as before, so that files written either way give the same characters. Source: ICU gb18030-2022.ucm, after the
-#: Unicode Technical Committee's recommendation L2/23-003R.
-GB18030_2022: dict[int, int] = {
-    **{0xE78D: 0xFE10, 0xE78E: 0xFE12, 0xE78F: 0xFE11, 0xE790: 0xFE13, 0xE791: 0xFE14, 0xE792: 0xFE15},
-    **{0xE793: 0xFE16, 0xE794: 0xFE17, 0xE795: 0xFE18, 0xE796: 0xFE19, 0xE81E: 0x9FB4, 0xE826: 0x9FB5},
-    **{0xE82B: 0x9FB6, 0xE82C: 0x9FB7, 0xE832: 0x9FB8, 0xE843: 0x9FB9, 0xE854: 0x9FBA, 0xE864: 0x9FBB},
-    **{0xE7C7: 0x1E3F, 0x1E3F: 0xE7C7},
-}
+#: as before, so that files written either way give the same characters.
+GB18030_2022: dict[int, int] = {**names.STANDARD, 0x1E3F: 0xE7C7}
 
 _BOMS = (
     (codecs.BOM_UTF32_LE, None),
