@@ -75,7 +75,7 @@ def page(rule: Rule, language: str = "zh") -> str:
         *([f"- {words['risk']}{rule.risk}"] if chinese else []),
         f"- {words['forms']}{', '.join(rule.forms) or words['every']}",
         f"- {words['reads']}{', '.join(f'`{pointer}`' for pointer in rule.reads)}",
-        *(f"- {words[name]}{text}" for name, text in _parts(rule)),
+        *(f"- {words[name]}{text}" for name, text in parts_of(rule)),
         "",
         *(f"> {zh}  \n> {en}\n" if chinese else f"> {en}\n" for zh, en in rule.messages.values()),
     ]
@@ -86,7 +86,7 @@ def _severities(rule: Rule, words: Mapping[str, str]) -> str:
     return ", ".join(words[severity] for severity in (rule.severity, *rule.also))
 
 
-def _parts(rule: Rule) -> list[tuple[str, str]]:
-    """The named parts of the rule's docstring, each on one line."""
+def parts_of(rule: Rule) -> list[tuple[str, str]]:
+    """The parts of the rule's docstring by their names (Why, Basis, Bad, Good), each on one line, in its order."""
     found = re.split(r"^(Why|Basis|Bad|Good):", rule.doc, flags=re.MULTILINE)
     return [(name, " ".join(text.split())) for name, text in zip(found[1::2], found[2::2], strict=True)]
