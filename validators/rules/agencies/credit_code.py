@@ -23,6 +23,7 @@ from validators.scene import Scene
     forms=("application",),
     reads=("/employer/creditCode",),
     risk="信息",
+    covers=("GB32100",),
     messages={
         "": (
             "统一社会信用代码的位数、字符或校验码不正确；请对照营业执照核对",

@@ -22,6 +22,7 @@ from validators.scene import Scene
     forms=("fundNotice", "fundReceipt", "fundReturn", "accountPayout"),
     reads=("/signature/handledBy", "/signature/financeBy"),
     risk="资金",
+    covers=("GBT-4-handling", "GBT-7"),
     messages={
         "": (
             "业务经办人与财务经办人为同一人；请由财务人员另行办理",

@@ -22,6 +22,7 @@ from validators.scene import Scene
     reads=("/delivery/deliveredOn",),
     stage="acceptance",
     risk="时限",
+    covers=("43-refusal",),
     messages={
         "": (
             "不予受理告知书没有送达日期；请送达后填写",

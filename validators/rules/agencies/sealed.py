@@ -23,6 +23,7 @@ from validators.scene import Scene
     reads=("/seal/kind",),
     stage="form",
     risk="伪造",
+    covers=("43-seal",),
     messages={
         "": (
             "信息表须带电子签章；请由转出地加盖后重新传送",

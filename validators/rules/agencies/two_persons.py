@@ -21,6 +21,7 @@ from validators.scene import Scene
     why_zh="经办与复核应由两人分别办理，防止差错和舞弊。系统自动复核的，把复核方式标为系统。请由另一人复核。",
     reads=("/signature/handledBy", "/signature/reviewedBy", "/signature/reviewKind"),
     risk="冒名",
+    covers=("GBT-4-handling", "GBT-7"),
     messages={
         "": (
             "经办人与复核人为同一人；请由另一人复核，系统复核的请标明复核方式",

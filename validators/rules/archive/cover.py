@@ -26,6 +26,7 @@ _LONG = frozenset({"100", "permanent"})
     forms=("archiveCover",),
     reads=(("/retention",), ("/dateTo", "/retentionFrom")),
     risk="信息",
+    covers=("LING3-terms", "LING3-start", "GBT-8"),
     messages={
         "retention": (
             "关系转移案卷的保管期限应为 100 年或永久；请更正",

@@ -22,6 +22,7 @@ from validators.scene import Scene
     forms=("archiveCover",),
     reads=("/archivalCode",),
     risk="信息",
+    covers=("DAT70", "GBT-8"),
     registered=True,
     messages={
         "": (

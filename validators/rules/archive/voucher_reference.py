@@ -26,6 +26,7 @@ _VOUCHER = re.compile(r"[0-9]{6}(?:HK|DZ|TH|ZF)[0-9]")
     forms=("archiveIndex",),
     reads=(("/items/*/documentNumber", "/items/*/crossReference"),),
     risk="资金",
+    covers=("DAT94", "GBT-8"),
     messages={
         "": (
             "该件为资金凭证，应填写会计档案的互见号；请补填",

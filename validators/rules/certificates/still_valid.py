@@ -27,6 +27,7 @@ from validators.scene import CaseScene, Scene
     forms=("certificate",),
     reads=("/issuedOn", "/validUntil"),
     risk="伪造",
+    covers=("GBT-5-issue",),
     messages={
         "": (
             "凭证有效期至 {actual}，早于申请或审核日期（应 {expected}）；请重新开具",

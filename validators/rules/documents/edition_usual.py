@@ -23,6 +23,7 @@ _NATIONAL = frozenset({"HRSS-2010-58", "HRSS-2016-94", "GBT34282-2017", "NHSA-20
     why_zh="不同规定的表单栏目不同，按新规定办理应使用新版表单。请核对版本；确系旧表沿用的可忽略。",
     reads=("/edition",),
     risk="信息",
+    covers=("GBT-forms",),
     messages={
         "": (
             "该规定通常使用 {expected} 版表单，本单据为 {actual} 版；请核对版本",

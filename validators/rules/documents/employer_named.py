@@ -21,6 +21,7 @@ from validators.scene import Scene
     forms=("application",),
     reads=("/hasEmployer", "/employer/name"),
     risk="信息",
+    covers=("58-4", "GBT-6-acceptance"),
     messages={
         "": (
             "填了用人单位，但“有无接收单位”为无；请核对两栏",

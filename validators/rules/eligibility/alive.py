@@ -23,6 +23,7 @@ from validators.scene import Scene
     forms=("precheck",),
     reads=("/alive", ("/issuedOn",)),
     risk="冒名",
+    covers=("GBT-7",),
     messages={
         "": (
             "参保人登记为已死亡，不能转移；请核实，账户余额由继承人在转出地办理",

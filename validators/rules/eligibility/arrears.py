@@ -24,6 +24,7 @@ from validators.scene import Scene
     forms=("precheck",),
     reads=("/arrears",),
     risk="资金",
+    covers=("94-arrears", "GBT-6-arrears"),
     messages={
         "": (
             "有欠费；请出具欠费告知单，提醒补缴后再办理或由本人确认",

@@ -33,6 +33,7 @@ from validators.terms import BASIC, of_agency
         "/agency/poolingArea",
     ),
     risk="信息",
+    covers=("43-precheck",),
     messages={
         "status": (
             "转入地的参保状态不是正常（1）；请先在转入地恢复参保",

@@ -35,6 +35,7 @@ from validators.terms import BASIC, of_agency
         "/agency/poolingArea",
     ),
     risk="重复享受",
+    covers=("43-precheck", "58-4"),
     messages={
         "": (
             "拟转移的参保关系尚未中止（应为 2 暂停或 3 终止）；请先在转出地办理停保",

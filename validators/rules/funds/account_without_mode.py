@@ -25,6 +25,7 @@ _WITHOUT = frozenset({"pooling-only", "none"})
     forms=("informationForm",),
     reads=("/account/balance", "/periods/*/insuranceType", "/periods/*/accountMode"),
     risk="资金",
+    covers=("GBT-7",),
     messages={
         "": (
             "职工医保各时段都没有个人账户，却有余额；请核对统账方式和余额",

@@ -24,6 +24,7 @@ _FORMS = ("informationForm", "certificate")
     forms=_FORMS,
     reads=("/account/disposition", "/account/amount"),
     risk="资金",
+    covers=("GBT-3", "43-funds"),
     messages={
         "none": (
             "处置方式为转移，转移金额应大于 0；请核对金额，确无余额的改为不转移并注明原因",

@@ -24,6 +24,7 @@ from validators.scene import Scene
     forms=("certificate", "informationForm", "fundNotice"),
     reads=(("/account/currentYear", "/account/priorYears", "/account/balance"), ("/items/*/amount", "/amount")),
     risk="资金",
+    covers=("GBT-3",),
     messages={
         "account": (
             "余额应等于当年结余与历年结余之和 {expected}；请核对三者",

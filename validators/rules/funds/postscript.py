@@ -43,6 +43,7 @@ _PASSED_OVER = re.compile(rf"[\s·{re.escape(names.DOTS)}-]+")
         "/allocations/*/transferNumber",
     ),
     risk="资金",
+    covers=("58-4",),
     messages={
         "name": (
             "附言中没有参保人姓名；请补正，或把姓名和编号告知对方",

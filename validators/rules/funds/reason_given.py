@@ -23,6 +23,7 @@ from validators.scene import Scene
     forms=("certificate", "informationForm"),
     reads=("/account/disposition", "/account/noTransferCode", "/account/dispositionReason"),
     risk="资金",
+    covers=("43-funds", "GBT-3"),
     messages={
         "reason": (
             "个人账户不转移，但未填原因代码或处置说明；请补填",

@@ -24,6 +24,7 @@ from validators.scene import Scene
     reads=("/applicantKind", "/agent/name", "/agent/authorisation", "/materials/*/kind"),
     stage="application",
     risk="冒名",
+    covers=("GBT-6-acceptance",),
     messages={
         "agent": (
             "申请人类别为代办人，但未填代办人信息；请补填",

@@ -28,6 +28,7 @@ _LONGEST = 50
     "丢失的字请按证件补录；造字请改用 GB 18030 字符；间隔号用“·”，去掉多余空格。",
     reads=(("/person/name",), ("/person/formerName",), ("/person/householdHead/name",), ("/agent/name",)),
     risk="信息",
+    covers=("GBT-7", "GBT-4-exchange"),
     messages={
         "lost": (
             "姓名中有问号或替换符，原字已丢失；请按证件补录",

@@ -27,6 +27,7 @@ _OTHER_PAPERS = frozenset({"certificate", "application", "authorisation", "house
     reads=("/person/idType", "/person/insuredNumber", "/materials/*/kind"),
     stage="application",
     risk="冒名",
+    covers=("GBT-7", "GBT-6-acceptance"),
     messages={
         "number": (
             "使用居民身份证以外的证件，但未填个人编号；请补填",

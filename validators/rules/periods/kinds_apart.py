@@ -35,6 +35,7 @@ _DEMANDS = (("deemedMonths", "countedAs", _DEEMED), ("transferredMonths", "sourc
         "/totals/*/transferredMonths",
     ),
     risk="信息",
+    covers=("43-years", "GBT-6-continuation"),
     messages={
         "deemedMonths": (
             "该险种有视同缴费或军龄时段，合计中应列视同月数；请补填",

@@ -24,6 +24,7 @@ from validators.terms import BACK_PAID
     forms=("informationForm",),
     reads=(("/periods/*/contributionType", "/periods/*/paidOn", "/periods/*/to"),),
     risk="信息",
+    covers=("GBT-6-arrears",),
     messages={
         "": (
             "补缴的到账日期应晚于所属月份（{expected}）；请核对缴费性质和到账日期",

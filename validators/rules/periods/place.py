@@ -25,6 +25,7 @@ from validators.scene import Scene
     forms=("informationForm",),
     reads=("/origin/poolingArea", ("/periods/*/poolingArea", "/periods/*/source")),
     risk="重复享受",
+    covers=("GBT-6-several",),
     messages={
         "": (
             "时段的统筹区 {actual} 不是转出地的 {expected}，又未标记为外地转入；请核对统筹区或来源",

@@ -25,6 +25,7 @@ _ALIKE = ("insuranceType", "contributionType", "regionCode", "from", "to", "rela
     forms=("informationForm",),
     reads=(*(f"/periods/*/{member}" for member in (*_ALIKE, "employerName")), "/periods/*/months"),
     risk="重复享受",
+    covers=("GBT-6-periods",),
     messages={
         "": (
             "与第 {row} 行完全相同；重复录入的请删去一行，确属两段关系的请填写关系编号或单位名称",

@@ -30,6 +30,7 @@ from validators.terms import EMPLOYEE, RESIDENT
         "/crossSchemeOverlapMonths",
     ),
     risk="重复享受",
+    covers=("191-2", "GBT-6-periods"),
     messages={
         "": (
             "职工医保与居民医保有 {months} 个月重合：{actual}；由转入地按当地规定处理",

@@ -42,6 +42,7 @@ _BEGAN: Mapping[str, str] = {"310": "1998-12", "380": "2003-01", "390": "2003-01
         ("/person/idType", "/person/idNumber"),
     ),
     risk="冒名",
+    covers=("GBT-7",),
     messages={
         "age": (
             "职工医保缴费月份早于 16 周岁（应 {expected}）；请核对是否本人记录",
