@@ -239,6 +239,13 @@ def test_unusable_balance(tmp_path: Path, balance: str) -> None:
         "noTransferCode": "no-account",
     }
     assert result.document("1", "certificate")["account"] == account
+    assert [(note["psn_no"], note["code"]) for note in result.told["notes"]] == [("1", "account-unusable")]
+
+
+def test_an_unusable_balance_does_not_spoil_a_usable_one(tmp_path: Path) -> None:
+    result = imported(basic().add("psn_acct", psn_no="1", balc="x"), tmp_path)
+    assert result.document("1", "certificate")["account"]["balance"] == "100.00"
+    assert result.told["notes"] == []
 
 
 @pytest.mark.parametrize("number", ["", "../1", "a b", "1" * 31, "１", "1\n", "A\x00"])

@@ -3,6 +3,7 @@
 import dataclasses
 from collections.abc import Iterable
 
+from validators.profile import unused
 from ybzj_docs import __version__
 from ybzj_docs.checking.cases import cases
 from ybzj_docs.checking.checker import Checker, Sheet
@@ -49,8 +50,10 @@ def check(
         listed = [result for result in listed if result.findings or result.skipped]
     if max_findings is not None:
         listed = _capped(listed, max_findings, summary)
-    profile = options.profile.id if options.profile else None
-    return Report(__version__, profile, options.as_of, rules_hash(), tuple(listed), summary, tuple(unread))
+    profile = options.profile
+    idle = unused(profile, checker.overrides) if profile else []
+    asked = profile.id if profile else None
+    return Report(__version__, asked, options.as_of, rules_hash(), tuple(listed), summary, tuple(unread), tuple(idle))
 
 
 def _results(checker: Checker, sheets: list[Sheet], wanted: bool | None) -> list[DocumentResult]:

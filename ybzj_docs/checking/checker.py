@@ -10,7 +10,7 @@ import orjson
 
 from validators.case import Case, Paper
 from validators.finding import Finding, escape
-from validators.profile import Profile
+from validators.profile import Override, Profile, apply
 from validators.run import broken_places, check_case, paper
 from validators.run import check as run_rules
 from validators.structure import Engine, Structure
@@ -45,11 +45,15 @@ class Sheet:
 
 
 class Checker:
-    """Checks document after document under one set of options; holds nothing of what it has checked."""
+    """Checks document after document under one set of options.
+
+    It holds nothing of what it has checked; it only remembers which ``overrides`` of the profile met something.
+    """
 
     def __init__(self, options: Options) -> None:
         self._options = options
         self._masker = Masker(options.mask_key)
+        self.overrides: set[Override] = set()
 
     def check(self, data: bytes, path: str) -> Iterator[DocumentResult]:
         """A result for each document in ``data``, the bytes of the file ``path``, each by itself."""
@@ -113,12 +117,20 @@ class Checker:
         case = Case(known.values()) if len(trees) > 1 else None
         findings = [self._rules(tree, places, case) for tree, places in zip(trees, broken, strict=True)]
         if case is not None and case.papers:
-            for index, finding in check_case(case, self._context(lead(case))):
-                findings[index].append(finding)
+            context = self._context(lead(case))
+            for index, finding in check_case(case, context):
+                findings[index] += self._overridden([finding], context)
         return findings, []
 
     def _rules(self, document: dict[str, Any] | None, broken: frozenset[str], case: Case | None) -> list[Finding]:
-        return run_rules(document, self._context(document), broken, case) if document else []
+        context = self._context(document or {})
+        return self._overridden(run_rules(document, context, broken, case), context) if document else []
+
+    def _overridden(self, findings: list[Finding], context: Context) -> list[Finding]:
+        """``findings`` as the profile's overrides leave them."""
+        kept, met = apply(findings, context.profile, context.as_of)
+        self.overrides |= met
+        return kept
 
     def _context(self, document: Mapping[str, Any]) -> Context:
         profile = self._options.profile or _profile(document) or knowledge.no_profile()

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 from validators.finding import Patch, Severity
+from validators.profile import Override
 
 Verdict = Literal["valid", "invalid", "undetermined"]
 
@@ -99,7 +100,10 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A whole check. ``profile`` is the one that was asked for; ``unread`` names inputs that could not be read."""
+    """A whole check. ``profile`` is the one that was asked for; ``unread`` names inputs that could not be read.
+
+    ``unused`` are overrides of that profile that met nothing, or have ended: they may be taken out of it.
+    """
 
     version: str
     profile: str | None
@@ -108,3 +112,4 @@ class Report:
     documents: tuple[DocumentResult, ...]
     summary: Summary
     unread: tuple[tuple[str, str], ...] = ()
+    unused: tuple[Override, ...] = ()

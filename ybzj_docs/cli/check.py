@@ -107,6 +107,14 @@ def _tell(report: "Report", fail_on: str) -> int:
     """Say on stderr what is not in the report, and find the exit code: of 1 and 3 the larger."""
     for path, reason in report.unread:
         warn(say(f"不能读取 {path}：{reason}", f"cannot read {path}: {reason}"))
+    for override in report.unused:
+        where = f"{override.rule} {override.pointer or ''}".strip()
+        warn(
+            say(
+                f"办法中对 {where} 的改动没有用到，可以删去",
+                f"the profile's override of {where} met nothing: it may go",
+            )
+        )
     summary = report.summary
     if not summary.documents and not report.unread:
         warn(say("没有找到可检查的单据", "nothing was found to check"))

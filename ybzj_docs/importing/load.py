@@ -92,8 +92,14 @@ def _participation(member: str) -> Read[str]:
 
 
 def accounts(source: Source, told: Told) -> Iterator[Stored]:
-    """psn_acct: ``first`` is the balance in cents, ``data`` its day or empty."""
-    return _judged(source, ACCOUNTS, told, _account)
+    """psn_acct: ``first`` is the balance in cents (None: cannot be used), ``data`` its day or empty."""
+    for line, fields in source.rows(ACCOUNTS, told):
+        cells = Cells(ACCOUNTS, line, fields, told)
+        try:
+            yield _account(cells)
+        except UnusableRow as row:
+            told.row(ACCOUNTS.file, line, row.column, row.code)
+            yield cells.raw("psn_no"), ACCOUNT, None, line, None, None, ""
 
 
 def _account(cells: Cells) -> Stored:

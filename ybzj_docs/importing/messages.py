@@ -33,7 +33,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     # what stops an import: unreadable input
     "source-missing": ("找不到导出文件夹 {path}", "there is no export folder {path}"),
     "table-missing": ("缺少表 {file}", "table {file} is missing"),
-    "column-missing": ("{file} 缺少列 {column}", "{file} lacks column {column}"),
+    "column-missing": (
+        "{file} 缺少列 {column}；请核对表头，列之间须以逗号分隔",
+        "{file} lacks column {column}; look at its head: columns are parted by commas",
+    ),
     "column-twice": ("{file} 的列 {column} 出现两次", "{file} has column {column} twice"),
     "undecodable": (
         "{file} 第 {line} 行不是 {encoding} 编码；国标编码的文件请加 --encoding gb18030",
@@ -86,6 +89,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     # information
     "name-dot": ("姓名中的间隔号已改为 U+00B7", "dots in the name were written as U+00B7"),
+    "account-unusable": (
+        "个人账户行不能用，凭证和信息表按无账户填写；请核对余额后再出具",
+        "the account row cannot be used: certificate and form say there is no account; check the balance first",
+    ),
     "other-origin": (
         "{relations} 个参保关系属于统筹区 {region}，须由该统筹区另行转移",
         "{relations} relations belong to pooling area {region}, which transfers its own",

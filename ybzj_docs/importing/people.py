@@ -65,6 +65,8 @@ class _Group:
         if not self._rows[PERSON]:
             for tag, table in _TABLES.items():
                 for row in self._rows[tag]:
+                    if tag == ACCOUNT and row[4] is None:
+                        continue  # told already
                     self._told.row(table.file, row[3], "psn_no", "person-unknown")
             return None
         if not self._rows[SERIAL]:
@@ -81,9 +83,13 @@ class _Group:
     def _person(self) -> Person:
         tree, alive, mended = orjson.loads(self._rows[PERSON][0][6])
         person = Person(self._number, self._rows[SERIAL][0][4], tree, alive, mended, self._relations)
+        held = self._rows[ACCOUNT]
+        self._rows[ACCOUNT] = [row for row in held if row[4] is not None]  # the others have been told
         account = self._one(ACCOUNT)
         if account is not None:
             person.account = Account(account[4], account[6])
+        elif held:
+            self._told.note(person.serial, person.number, "account-unusable")
         check = self._one(CHECK)
         if check is not None:
             person.arrears, person.inpatient = _flag(check[4]), _flag(check[5])
