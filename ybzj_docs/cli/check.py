@@ -5,17 +5,19 @@ import secrets
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from validators.scene import STAGES, Stage
+from validators.workdays import Calendar
+from ybzj_docs import knowledge
 from ybzj_docs.cli.frame import Command, Refusal, say, settings
 from ybzj_docs.cli.options import as_of_option, encoding_option, today
 from ybzj_docs.cli.output import emit, refuse_overwriting, warn
 
 if TYPE_CHECKING:
-    from ybzj_docs.checking import Report
+    from ybzj_docs.checking import Options, Report
 
 _SIZES = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
 
@@ -53,43 +55,30 @@ class _Size(click.ParamType[int]):
 @click.option(
     "--case/--no-case", "cases", default=None, help="全部作为一案 / 不作案卷；默认按文件夹 / one case, or none"
 )
+@click.option(
+    "--calendar",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="较新的工作日表（date,kind）/ a newer table of working days",
+)
 @encoding_option
 def check(
     paths: tuple[str, ...],
-    profile_name: str | None,
-    as_of: date | None,
     kind: str,
     output: str | None,
     fail_on: str,
     max_findings: int | None,
     list_all: bool,
-    show_values: bool,
-    mask_key: str | None,
-    max_document: int,
-    max_depth: int,
-    stage: Stage | None,
-    cases: bool | None,
-    encoding: str | None,
+    **how: Any,
 ) -> int:
     """检查单据、文件夹：哪里不对、为什么、怎么改 / check documents and folders
 
     退出码 exit code: 0 无问题 clean · 1 有错误 error · 2 用法有误 wrong use · 3 不能读取 unreadable · 4 程序出错 our failure
     """
-    refuse_overwriting(output, paths)
     from ybzj_docs import checking
-    from ybzj_docs.cli.profiles import load_profile
-    from ybzj_docs.codec.read import Limits
 
-    options = checking.Options(
-        as_of or today(),
-        load_profile(profile_name) if profile_name else None,
-        None if show_values else _mask_key(mask_key),
-        settings().lang,
-        encoding,
-        Limits(document=max_document, depth=max_depth),
-        stage=stage,
-        cases=cases,
-    )
+    refuse_overwriting(output, paths)
+    options = _options(**how)
     stdin = sys.stdin.buffer.read() if "-" in paths else b""
     report = checking.check(paths, options, stdin=stdin, list_all=list_all, max_findings=max_findings)
     if kind == "json":
@@ -101,6 +90,44 @@ def check(
 
         emit(text_report(report, settings().lang, list_all=list_all), output)
     return _tell(report, fail_on)
+
+
+def _options(
+    *,
+    profile_name: str | None,
+    as_of: date | None,
+    show_values: bool,
+    mask_key: str | None,
+    max_document: int,
+    max_depth: int,
+    stage: Stage | None,
+    cases: bool | None,
+    calendar: Path | None,
+    encoding: str | None,
+) -> "Options":
+    """How to check, out of the options of the command line."""
+    from ybzj_docs import checking
+    from ybzj_docs.cli.profiles import load_profile
+    from ybzj_docs.codec.read import Limits
+
+    return checking.Options(
+        as_of or today(),
+        load_profile(profile_name) if profile_name else None,
+        None if show_values else _mask_key(mask_key),
+        settings().lang,
+        encoding,
+        Limits(document=max_document, depth=max_depth),
+        stage=stage,
+        cases=cases,
+        calendar=None if calendar is None else _calendar(calendar),
+    )
+
+
+def _calendar(file: Path) -> Calendar:
+    try:
+        return knowledge.calendar(file)
+    except ValueError as error:
+        raise Refusal(2, f"工作日表有误：{error}", f"the calendar is not well-formed: {error}") from None
 
 
 def _tell(report: "Report", fail_on: str) -> int:
