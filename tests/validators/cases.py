@@ -72,17 +72,37 @@ def papers(case: dict[str, Any]) -> list[dict[str, Any]]:
     return [document(paper) for paper in case["papers"]] if "papers" in case else [document(case)]
 
 
-def findings(case: dict[str, Any]) -> list[tuple[int, Finding]]:
-    """What the rules say of a case, each with the position of its document; ``only`` leaves the others out."""
+@dataclass(frozen=True)
+class Setting:
+    """What a case sets up: its context, its documents, and where it has ``papers`` the case that they make up."""
+
+    context: World
+    trees: list[dict[str, Any]]
+    whole: Case | None
+
+    def findings(self) -> list[tuple[int, Finding]]:
+        """What the rules say, each with the position of its document."""
+        found = [
+            (index, told)
+            for index, tree in enumerate(self.trees)
+            for told in check(tree, self.context, case=self.whole)
+        ]
+        return found + (check_case(self.whole, self.context) if self.whole is not None else [])
+
+
+def setting(case: dict[str, Any]) -> Setting:
+    """What a case sets up."""
     chosen = {"profile": case.get("profile"), "as_of": case.get("asOf"), "stage": case.get("stage")}
     chosen["registers"] = MemoryRegisters(case["registers"]) if "registers" in case else None
     context = world(**{name: value for name, value in chosen.items() if value})
     trees = papers(case)
     whole = Case([Paper(index, tree) for index, tree in enumerate(trees)]) if "papers" in case else None
-    found = [(index, told) for index, tree in enumerate(trees) for told in check(tree, context, case=whole)]
-    if whole is not None:
-        found += check_case(whole, context)
-    return [(index, told) for index, told in found if told.rule in case.get("only", rules())]
+    return Setting(context, trees, whole)
+
+
+def findings(case: dict[str, Any]) -> list[tuple[int, Finding]]:
+    """What the rules say of a case, each with the position of its document; ``only`` leaves the others out."""
+    return [(index, told) for index, told in setting(case).findings() if told.rule in case.get("only", rules())]
 
 
 def _apply(tree: Any, operation: dict[str, Any]) -> None:
@@ -95,4 +115,7 @@ def _apply(tree: Any, operation: dict[str, Any]) -> None:
         return
     there = key < len(tree) if isinstance(tree, list) else key in tree
     assert there == (operation["op"] == "replace"), f"{operation}: replace what is there, add what is not"
-    tree[key] = operation["value"]
+    if isinstance(tree, list) and key == len(tree):
+        tree.append(operation["value"])
+    else:
+        tree[key] = operation["value"]
