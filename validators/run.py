@@ -47,8 +47,8 @@ def check(
     """
     if not isinstance(document.get("documentType"), str) or "/documentType" in broken:
         return []
-    scene = Scene(document, context, case=case)
     places = [tuple(tokens(pointer)) for pointer in sorted(broken)]
+    scene = Scene(document, context, complete=not places, case=case)
     findings: list[Finding] = []
     for rule, judge in _rules_of(document["documentType"]):
         if not _asked_for(rule, scene):

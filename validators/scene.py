@@ -37,8 +37,8 @@ class _Seen:
 class Scene(_Seen):
     """The context of one document, and what its periods amount to, computed once and only where asked for.
 
-    ``complete`` is false where parts that failed structure were cut out of the document: then only a rule that needs
-    whole periods, and so does not run where one was cut, may ask for the summary. ``case`` is the case to which the
+    ``complete`` is false where a part of the document failed structure: then only a rule that itself needs all that
+    the summary reads, and so does not run where that failed, may ask for the summary. ``case`` is the case to which the
     document belongs, None where it stands alone.
     """
 

@@ -68,6 +68,15 @@ def test_broken_period_leaves_the_others_judged() -> None:
     assert _found(document, "/periods/0/from") == [("PD-01", "/periods/2/to"), ("PD-02", "/periods/1/months")]
 
 
+@pytest.mark.parametrize("kind", [{"a": "b"}, None])
+def test_broken_insurance_type_leaves_the_months_judged(kind: object) -> None:
+    document = base("informationForm")
+    document["periods"][0]["insuranceType"] = kind
+    document["periods"][1]["months"] = 7
+    document["totalMonths"] = sum(period["months"] for period in document["periods"])
+    assert _found(document, "/periods/0/insuranceType") == [("PD-02", "/periods/1/months")]
+
+
 def test_entry_that_is_no_period() -> None:
     document = base("informationForm")
     document["periods"][0] = "2015"
