@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from tests.validators.memory_registers import MemoryRegisters
-from validators.case import Case, Paper
+from validators.case import Case
 from validators.finding import Finding
 from validators.profile import Profile
 from validators.regions import Regions
 from validators.registers import Registers
 from validators.rule import rules
-from validators.run import check, check_case
+from validators.run import check, check_case, paper
 from validators.scene import Stage
 from validators.workdays import Calendar
 from ybzj_docs import knowledge
@@ -78,14 +78,15 @@ class Setting:
 
     context: World
     trees: list[dict[str, Any]]
+    broken: list[frozenset[str]]
     whole: Case | None
 
     def findings(self) -> list[tuple[int, Finding]]:
         """What the rules say, each with the position of its document."""
         found = [
             (index, told)
-            for index, tree in enumerate(self.trees)
-            for told in check(tree, self.context, case=self.whole)
+            for index, (tree, broken) in enumerate(zip(self.trees, self.broken, strict=True))
+            for told in check(tree, self.context, broken, case=self.whole)
         ]
         return found + (check_case(self.whole, self.context) if self.whole is not None else [])
 
@@ -96,8 +97,9 @@ def setting(case: dict[str, Any]) -> Setting:
     chosen["registers"] = MemoryRegisters(case["registers"]) if "registers" in case else None
     context = world(**{name: value for name, value in chosen.items() if value})
     trees = papers(case)
-    whole = Case([Paper(index, tree) for index, tree in enumerate(trees)]) if "papers" in case else None
-    return Setting(context, trees, whole)
+    broken = [frozenset(each.get("broken", ())) for each in case.get("papers", [case])]
+    seen = [paper(index, tree, broken[index]) for index, tree in enumerate(trees)]
+    return Setting(context, trees, broken, Case(seen) if "papers" in case else None)
 
 
 def findings(case: dict[str, Any]) -> list[tuple[int, Finding]]:
