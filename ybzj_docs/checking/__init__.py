@@ -9,7 +9,7 @@ from ybzj_docs.checking.cases import cases
 from ybzj_docs.checking.checker import Checker, Sheet
 from ybzj_docs.checking.inputs import inputs
 from ybzj_docs.checking.options import Options
-from ybzj_docs.checking.result import DocumentResult, Report, Summary, Told, Verdict
+from ybzj_docs.checking.result import CaseResult, DocumentResult, Report, Summary, Told, Verdict
 from ybzj_docs.checking.ruleshash import rules_hash
 
 __all__ = ["Checker", "DocumentResult", "Options", "Report", "Summary", "Told", "Verdict", "check"]
@@ -43,7 +43,8 @@ def check(
             unread.append((one.name, one.error.strerror or str(one.error)))
         else:
             sheets += checker.read(one.data, one.name)
-    for result in _results(checker, sheets, options.cases):
+    results, told = _results(checker, sheets, options.cases)
+    for result in results:
         summary.add(result)
         listed.append(result)
     if summary.documents > LIST_ALL_UP_TO and not list_all:
@@ -53,18 +54,33 @@ def check(
     profile = options.profile
     idle = unused(profile, checker.overrides) if profile else []
     asked = profile.id if profile else None
-    return Report(__version__, asked, options.as_of, rules_hash(), tuple(listed), summary, tuple(unread), tuple(idle))
+    return Report(
+        __version__,
+        asked,
+        options.as_of,
+        rules_hash(),
+        tuple(listed),
+        summary,
+        tuple(told),
+        tuple(unread),
+        tuple(idle),
+    )
 
 
-def _results(checker: Checker, sheets: list[Sheet], wanted: bool | None) -> list[DocumentResult]:
-    """The result of every document, those of a case together, in the order of the input."""
+def _results(
+    checker: Checker, sheets: list[Sheet], wanted: bool | None
+) -> tuple[list[DocumentResult], list[CaseResult]]:
+    """The result of every document, those of a case together, in the order of the input; and of every case."""
     results: dict[int, DocumentResult] = {}
+    told: list[CaseResult] = []
     for number, group in enumerate(cases(sheets, wanted), 1):
-        results.update(zip(group, checker.results([sheets[index] for index in group], number), strict=True))
+        found, case = checker.results([sheets[index] for index in group], number)
+        results.update(zip(group, found, strict=True))
+        told += [case] if case else []
     for index, sheet in enumerate(sheets):
         if index not in results:
             results[index] = checker.result(sheet)
-    return [results[index] for index in range(len(sheets))]
+    return [results[index] for index in range(len(sheets))], told
 
 
 def _capped(results: list[DocumentResult], room: int, summary: Summary) -> list[DocumentResult]:

@@ -14,10 +14,12 @@ from validators.profile import Override, Profile, apply
 from validators.run import broken_places, check_case, paper
 from validators.run import check as run_rules
 from validators.structure import Engine, Structure
+from validators.timeline import timeline
 from ybzj_docs import catalog, knowledge
+from ybzj_docs.checking.course import case_told, unknown_years
 from ybzj_docs.checking.masking import Masker
 from ybzj_docs.checking.options import Context, Options
-from ybzj_docs.checking.result import DocumentResult, Place, Skipped, Told, verdict_of
+from ybzj_docs.checking.result import CaseResult, DocumentResult, Place, Skipped, Told, verdict_of
 from ybzj_docs.checking.wording import message, names
 from ybzj_docs.codec.read import Record, read
 
@@ -82,15 +84,27 @@ class Checker:
             return self._carried(sheet)
         return self._rules(sheet.tree, broken_places(sheet.found), None)
 
-    def results(self, sheets: Sequence[Sheet], number: int) -> list[DocumentResult]:
-        """The results of the documents of one case, in their order; ``number`` is the case's."""
+    def results(self, sheets: Sequence[Sheet], number: int) -> tuple[list[DocumentResult], CaseResult | None]:
+        """The results of the documents of one case, in their order, and of the case; ``number`` is the case's."""
         broken = [broken_places(sheet.found) for sheet in sheets]
         trees = [sheet.tree or {} for sheet in sheets]
-        findings, skipped = self._case(trees, broken)
-        return [
-            self._tell(sheet, own, sheets, number, tuple(skipped) if index == 0 else ())
+        case, findings = self._case(trees, broken)
+        told, skipped = self._course(case, number) if case else (None, {})
+        results = [
+            self._tell(sheet, own, sheets, number, skipped.get(index, ()))
             for index, (sheet, own) in enumerate(zip(sheets, findings, strict=True))
         ]
+        return results, told
+
+    def _course(self, case: Case, number: int) -> tuple[CaseResult, dict[int, tuple[Skipped, ...]]]:
+        """What is told of a case as a whole, and the layers skipped, by document: the one that leads the case."""
+        leading, options = lead(case), self._options
+        context = self._context(leading.tree)
+        seen = timeline(case, context.profile, context.calendar, context.as_of)
+        skipped = (
+            (Skipped("workingDays", unknown_years(seen.unknown_years, options.lang)),) if seen.unknown_years else ()
+        )
+        return case_told(number, case, seen, options.lang), {leading.index: skipped}
 
     def _carried(self, sheet: Sheet) -> list[Finding]:
         """What the rules say of the documents that a message carries, with pointers from the message."""
@@ -102,25 +116,25 @@ class Checker:
             if isinstance(document, dict) and f"{_CARRIED}{index}" not in broken
         }
         places = [frozenset(p.removeprefix(start) for p in broken if p.startswith(f"{start}/")) for start in inside]
-        findings, _ = self._case(list(inside.values()), places)
+        _, findings = self._case(list(inside.values()), places)
         starts = list(inside)
         return [_moved(finding, starts, index) for index, own in enumerate(findings) for finding in own]
 
     def _case(
         self, trees: Sequence[dict[str, Any]], broken: Sequence[frozenset[str]]
-    ) -> tuple[list[list[Finding]], list[Skipped]]:
-        """What the rules say of each document of a case, and of the case; one document alone is none."""
+    ) -> tuple[Case | None, list[list[Finding]]]:
+        """The case of these documents (one alone is none), and what the rules say of each."""
         known: dict[bytes, Paper] = {}  # JSON and XML of one document are one paper
         for index, (tree, places) in enumerate(zip(trees, broken, strict=True)):
             if "documentType" in tree and "/documentType" not in places:
                 known.setdefault(identity(tree), paper(index, tree, places))
-        case = Case(known.values()) if len(trees) > 1 else None
+        case = Case(known.values()) if len(trees) > 1 and known else None
         findings = [self._rules(tree, places, case) for tree, places in zip(trees, broken, strict=True)]
-        if case is not None and case.papers:
-            context = self._context(lead(case))
+        if case is not None:
+            context = self._context(lead(case).tree)
             for index, finding in check_case(case, context):
                 findings[index] += self._overridden([finding], context)
-        return findings, []
+        return case, findings
 
     def _rules(self, document: dict[str, Any] | None, broken: frozenset[str], case: Case | None) -> list[Finding]:
         context = self._context(document or {})
@@ -193,12 +207,9 @@ def identity(tree: Mapping[str, Any]) -> bytes:
     return orjson.dumps(tree, option=orjson.OPT_SORT_KEYS)
 
 
-def lead(case: Case) -> Mapping[str, Any]:
+def lead(case: Case) -> Paper:
     """The document whose profile the case rules take: application, contact letter, form, else the first."""
-    found: Paper = (
-        case.one("application") or case.one("contactLetter") or case.one("informationForm") or case.papers[0]
-    )
-    return found.tree
+    return case.one("application") or case.one("contactLetter") or case.one("informationForm") or case.papers[0]
 
 
 def _moved(finding: Finding, starts: Sequence[str], index: int) -> Finding:

@@ -4,7 +4,7 @@ from typing import Any
 
 import orjson
 
-from ybzj_docs.checking.result import DocumentResult, Place, Report, Told
+from ybzj_docs.checking.result import CaseResult, DocumentResult, Place, Report, StepTold, Told
 
 
 def json_report(report: Report) -> bytes:
@@ -20,6 +20,7 @@ def tree(report: Report) -> dict[str, Any]:
         "tool": {"name": "ybzj-docs", "version": report.version},
         "rules": {"profile": report.profile, "asOf": report.as_of.isoformat(), "hash": report.rules_hash},
         "inputs": [_document(result) for result in report.documents],
+        **({"cases": [_case(case) for case in report.cases]} if report.cases else {}),
         "summary": {
             "documents": summary.documents,
             **{verdict: summary.verdicts[verdict] for verdict in ("valid", "invalid", "undetermined")},
@@ -42,6 +43,30 @@ def _document(result: DocumentResult) -> dict[str, Any]:
         "verdict": result.verdict,
         "findings": [_finding(told) for told in result.findings],
         "skipped": [{"layer": one.layer, "reason": one.reason} for one in result.skipped],
+    }
+
+
+def _case(case: CaseResult) -> dict[str, Any]:
+    gap = {"months": case.break_months, "consequence": case.consequence}
+    return {
+        "case": case.number,
+        "situation": case.situation,
+        "timeline": [_step(step) for step in case.steps],
+        **({} if case.next is None else {"next": case.next}),
+        **({} if case.break_months is None else {"break": gap}),
+    }
+
+
+def _step(step: StepTold) -> dict[str, Any]:
+    return {
+        "step": step.step,
+        "startedOn": step.started_on.isoformat(),
+        **({} if step.ended_on is None else {"endedOn": step.ended_on.isoformat()}),
+        "allowed": step.allowed,
+        "days": step.days,
+        "paused": step.paused,
+        **({} if step.due_on is None else {"dueOn": step.due_on.isoformat()}),
+        "late": step.late,
     }
 
 

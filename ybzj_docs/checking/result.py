@@ -76,6 +76,36 @@ def verdict_of(findings: Iterable[Told], skipped: Iterable[Skipped]) -> Verdict:
     return "undetermined" if any(True for _ in skipped) else "valid"
 
 
+@dataclass(frozen=True, slots=True)
+class StepTold:
+    """A measured step of a case: days are working days; ``due_on`` None = not known yet (a pause, or the calendar)."""
+
+    step: str
+    started_on: date
+    ended_on: date | None
+    allowed: int
+    days: int
+    paused: int
+    due_on: date | None
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaseResult:
+    """What is told of a case as a whole. ``situation`` and ``next`` (what comes next, and who owes it) are words.
+
+    ``break_months`` lie between the last month at the origin and the first at the destination, with their
+    ``consequence``; None where that is not known.
+    """
+
+    number: int
+    situation: str
+    steps: tuple[StepTold, ...]
+    next: str | None
+    break_months: int | None
+    consequence: str | None
+
+
 @dataclass(slots=True)
 class Summary:
     """Counts over all documents, also of what a cap left out of the list."""
@@ -111,5 +141,6 @@ class Report:
     rules_hash: str
     documents: tuple[DocumentResult, ...]
     summary: Summary
+    cases: tuple[CaseResult, ...] = ()
     unread: tuple[tuple[str, str], ...] = ()
     unused: tuple[Override, ...] = ()

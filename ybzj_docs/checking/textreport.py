@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ybzj_docs.checking.result import DocumentResult, Report, Told
+from ybzj_docs.checking.result import CaseResult, DocumentResult, Report, Told
 from ybzj_docs.checking.wording import Lang
 
 _WORDS = {
@@ -20,6 +20,19 @@ _WORDS = {
         "skipped": "未检查",
         "whole": "整份单据",
         "related": "另见",
+        "case": "第 {} 案",
+        "letter": "发函",
+        "form": "转出",
+        "completion": "转入",
+        "total": "全程",
+        "open": "未办结",
+        "days": "用时 {} / 时限 {} 个工作日",
+        "paused": "（停表 {} 日）",
+        "due": "期限 {}",
+        "late": "【逾期】",
+        "in_time": "按期",
+        "break": "中断 {} 个月",
+        "next": "下一步",
         "as_of": "检查日期 {}，规则 {}，依据 {}",
         "by_edition": "各单据版本对应的办法",
         "sum": "共 {} 份：通过 {}，不通过 {}，不能判定 {}；错误 {}，警告 {}，提示 {}",
@@ -39,6 +52,19 @@ _WORDS = {
         "skipped": "not checked",
         "whole": "whole document",
         "related": "see also",
+        "case": "case {}",
+        "letter": "letter",
+        "form": "form",
+        "completion": "completion",
+        "total": "total",
+        "open": "open",
+        "days": "{} of {} working days",
+        "paused": " ({} paused)",
+        "due": "due {}",
+        "late": "LATE",
+        "in_time": "in time",
+        "break": "break of {} months",
+        "next": "next",
         "as_of": "as of {}, rules {}, profile {}",
         "by_edition": "by each document's edition",
         "sum": "{} documents: {} valid, {} invalid, {} undetermined; {} errors, {} warnings, {} infos",
@@ -59,6 +85,8 @@ def _lines(report: Report, lang: Lang, list_all: bool) -> Iterator[str]:
             yield from document_lines(result, lang)
         if result.findings or result.skipped:
             yield ""
+    for case in report.cases:
+        yield from _case(case, report, lang)
     profile = report.profile or words["by_edition"]
     yield words["as_of"].format(report.as_of.isoformat(), report.rules_hash[:12], profile)
     verdicts = (summary.verdicts[key] for key in ("valid", "invalid", "undetermined"))
@@ -66,6 +94,32 @@ def _lines(report: Report, lang: Lang, list_all: bool) -> Iterator[str]:
     yield words["sum"].format(summary.documents, *verdicts, *severities)
     if summary.truncated:
         yield words["truncated"]
+
+
+def _case(case: CaseResult, report: Report, lang: Lang) -> Iterator[str]:
+    """The course of a case: a small table, what comes next, the break. Papers that measure nothing are no course."""
+    words = _WORDS[lang]
+    if not case.steps and case.break_months is None:
+        return
+    papers = [result.path for result in report.documents if result.case == case.number]
+    yield f"{words['case'].format(case.number)}  {case.situation}  ({', '.join(sorted({_folder(p) for p in papers}))})"
+    for step in case.steps:
+        ended = step.ended_on.isoformat() if step.ended_on else words["open"]
+        due = step.due_on.isoformat() if step.due_on else "?"
+        days = words["days"].format(step.days, step.allowed) + (
+            words["paused"].format(step.paused) * bool(step.paused)
+        )
+        late = words["late"] if step.late else words["in_time"]
+        yield f"  {words[step.step]}  {step.started_on} → {ended}  {days}  {words['due'].format(due)}  {late}"
+    if case.break_months is not None:
+        yield f"  {words['break'].format(case.break_months)}; {case.consequence}"
+    if case.next is not None:
+        yield f"  {words['next']}: {case.next}"
+    yield ""
+
+
+def _folder(path: str) -> str:
+    return path.rpartition("/")[0] or "."
 
 
 def document_lines(result: DocumentResult, lang: Lang) -> Iterator[str]:
