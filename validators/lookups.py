@@ -1,6 +1,6 @@
 """How a rule finds in the registers what its document is about."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -8,7 +8,10 @@ from validators.holders import account_key
 from validators.registers import Account, Agency, PersonKey, Registers, Transfer
 from validators.scene import Scene
 
-_REFERENCES = ("transferNumber", "applicationNumber", "traceNumber", "inReplyTo", "replaces", "documentNumber")
+_REFERENCES = (
+    *("transferNumber", "applicationNumber", "traceNumber", "inReplyTo", "matchedTo", "concerns"),
+    *("replaces", "documentNumber"),
+)
 
 
 def registers_of(scene: Scene) -> Registers:
@@ -49,15 +52,15 @@ def agency_entries(place: Mapping[str, Any], scene: Scene) -> list[Agency]:
     return list(registers_of(scene).agencies(place.get("agencyCode"), region)) if region else []
 
 
-def agency_on(place: Mapping[str, Any], day: date, scene: Scene) -> Agency | None:
-    """The entry of an agency, as it stands in a document, that is valid on ``day``."""
-    entries = (entry for entry in agency_entries(place, scene) if in_force(entry, day))
-    return next(entries, None)
+def accounts_of(place: Mapping[str, Any], day: date, scene: Scene) -> list[Account]:
+    """The accounts, of all times, of an agency as its entries valid on ``day`` have them."""
+    entries = agency_entries(place, scene)
+    return [account for entry in entries if in_force(entry, day) for account in entry.accounts]
 
 
-def accounts(agency: Agency, number: str) -> Iterator[Account]:
-    """The accounts of an agency that have this number, of all times."""
-    return (account for account in agency.accounts if account_key(account.number) == account_key(number))
+def on_record(known: Iterable[Account], number: str, day: date) -> list[Account]:
+    """Those of the ``known`` accounts that have this number and are valid on ``day``."""
+    return [one for one in known if account_key(one.number) == account_key(number) and in_force(one, day)]
 
 
 def in_force(entry: Agency | Account, day: date) -> bool:
@@ -66,9 +69,16 @@ def in_force(entry: Agency | Account, day: date) -> bool:
 
 
 def payee_agency(document: Mapping[str, Any], scene: Scene) -> Mapping[str, Any]:
-    """The agency to whose account a contact letter or fund notice sends money; empty where nothing tells."""
-    told = document.get("destination") or document.get("recipient")
-    if told:
-        return dict(told)
+    """The agency to whose account a contact letter or a fund notice sends money; empty where nothing tells."""
+    if document["documentType"] == "contactLetter":
+        return dict(document.get("destination", {}))
     transfer = transfer_of(document, scene)
-    return transfer.destination if transfer else {}
+    return transfer.destination if transfer else dict(document.get("recipient", {}))
+
+
+def destination_account(document: Mapping[str, Any], scene: Scene) -> tuple[str, list[Account]]:
+    """The member that names the account to which a contact letter or a fund notice sends money, and the register's."""
+    member, dated = (
+        ("bankAccount", "issuedOn") if document["documentType"] == "contactLetter" else ("payee", "paidOn")
+    )
+    return member, accounts_of(payee_agency(document, scene), date.fromisoformat(document[dated]), scene)

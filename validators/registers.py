@@ -47,7 +47,8 @@ class Certificate:
 class Account:
     """A bank account of an agency. ``verified_on`` is the day on which its data were last confirmed with the agency.
 
-    ``changed_on`` is the day on which they last changed, None where they are as first entered. Validity is inclusive.
+    ``changed_on`` is the day on which they last changed (an account that took another one's place has changed), None
+    where they are as first entered. Validity is inclusive.
     """
 
     holder: str
@@ -81,18 +82,24 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A contribution period that a transfer brought into the records of its destination; months as in documents."""
+    """A contribution period that a transfer carried to its destination, by members of its document.
+
+    ``first`` and ``last`` are from and to, ``region`` is regionCode, ``relation`` relationNumber.
+    """
 
     first: str
     last: str
     insurance_type: str
-    pooling_area: str
+    region: str
     relation: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A correction letter between the agencies: the document that it concerns, and the labels of what is wrong."""
+    """A correction letter between the agencies, the document that it concerns, and the type of that.
+
+    ``labels`` are what it is about as applicants read it: the printed title of the document, and labels of its items.
+    """
 
     number: str
     concerns: str
@@ -119,7 +126,7 @@ class Transfer:
     ``amount`` is what is to be transferred (of the newest information form). ``paid`` are the fund notices that were
     paid, ``returned`` the fund returns, ``allocated`` the receipts as far as they still count for it: unmatched and
     returned ones do not. ``reviewed_on`` is the day on which a second person reviewed the match. ``segments`` are
-    the periods that it brought in and that still stand there: not gone again with a later transfer.
+    the periods that it carried to the destination, as far as they have not left that again with a later transfer.
     """
 
     number: str
@@ -173,7 +180,7 @@ class Registers(Protocol):
         """The fund receipts that record the entry of the bank with this reference; each with what it allocates."""
 
     def last_spending(self, persons: Collection[PersonKey], insurance_type: str) -> date | None:
-        """The day of the last spending from a person's individual account."""
+        """The day of the last spending from a person's individual account; a transfer of its money is none."""
 
     def four_nature_report(self, archival_code: str) -> bool:
         """Whether the archive package of this code has its report on 真实、完整、可用、安全 (DA/T 70)."""

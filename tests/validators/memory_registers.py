@@ -1,7 +1,7 @@
 """Registers in memory, read from the member ``registers`` of a case.
 
 Each list of it (certificates, agencies, transfers) holds the members of the classes of ``validators.registers`` by
-their names; ``own`` is the agencyCode whose certificates the register keeps, ``receipts`` lists entries by the
+their names; ``own`` is the region whose agency's certificates the register keeps, ``receipts`` lists entries by the
 reference of the bank, ``spending`` [idNumber, insuranceType, day], ``reports`` the archival codes with a report.
 """
 
@@ -40,7 +40,7 @@ class MemoryRegisters:
 
     def keeps_certificates_of(self, agency: Mapping[str, Any]) -> bool:
         """Whether ``agency`` is our own."""
-        return self._own is not None and agency.get("agencyCode") == self._own
+        return self._own is not None and agency.get("regionCode") == self._own
 
     def agencies(self, code: str | None, region: str) -> Sequence[Agency]:
         """Every entry of an agency, or of a region's."""
