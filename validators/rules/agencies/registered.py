@@ -40,6 +40,7 @@ _PAYING = ("contactLetter", "fundNotice")
         ("/documentNumber",),
     ),
     risk="信息",
+    covers=("GBT-4-agencies",),
     registered=True,
     messages={
         "unknown": (

@@ -34,6 +34,7 @@ from validators.scene import Scene
         ("/replaces",),
     ),
     risk="伪造",
+    covers=("GBT-5-issue", "GBT-7"),
     registered=True,
     messages={
         "status": (

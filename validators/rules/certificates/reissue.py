@@ -24,6 +24,7 @@ from validators.scene import Scene
     forms=("certificate",),
     reads=("/documentNumber", "/replaces", "/replacementCount"),
     risk="伪造",
+    covers=("GBT-5-reissue", "94-4"),
     registered=True,
     messages={
         "unnamed": (

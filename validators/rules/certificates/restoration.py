@@ -23,6 +23,7 @@ from validators.scene import Scene
     forms=("certificate",),
     reads=("/documentNumber",),
     risk="伪造",
+    covers=("GBT-5-revoke",),
     registered=True,
     messages={
         "status": (

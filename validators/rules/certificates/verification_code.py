@@ -25,6 +25,7 @@ from validators.scene import Scene
     forms=("certificate",),
     reads=("/documentNumber", "/verificationCode", ("/agency/regionCode", "/agency/agencyCode")),
     risk="伪造",
+    covers=("GBT-5-issue", "GBT-5-self"),
     registered=True,
     messages={
         "code": (

@@ -31,6 +31,7 @@ from validators.scene import Scene
         ("/replaces",),
     ),
     risk="信息",
+    covers=("GBT-6-errors",),
     registered=True,
     messages={
         "": (

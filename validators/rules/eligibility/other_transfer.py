@@ -38,6 +38,7 @@ from validators.terms import same_area
         ("/documentNumber",),
     ),
     risk="重复享受",
+    covers=("GBT-6-several", "GBT-7"),
     registered=True,
     messages={
         "": (

@@ -33,6 +33,7 @@ from validators.scene import Scene
         ("/documentNumber", "/replaces"),
     ),
     risk="资金",
+    covers=("43-funds",),
     registered=True,
     messages={
         "above": (

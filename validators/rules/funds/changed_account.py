@@ -33,6 +33,7 @@ _DAYS = 30
         ("/documentNumber",),
     ),
     risk="资金",
+    covers=("GBT-4-agencies", "GBT-7"),
     registered=True,
     messages={
         "": (

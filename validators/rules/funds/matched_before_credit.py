@@ -30,6 +30,7 @@ from validators.scene import Scene
         ("/documentNumber",),
     ),
     risk="资金",
+    covers=("43-funds",),
     registered=True,
     messages={
         "match": (

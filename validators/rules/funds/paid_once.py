@@ -30,6 +30,7 @@ from validators.scene import Scene
         ("/replaces",),
     ),
     risk="资金",
+    covers=("43-funds", "GBT-7"),
     registered=True,
     messages={
         "": (

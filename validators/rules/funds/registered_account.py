@@ -38,6 +38,7 @@ from validators.scene import Scene
         ("/documentNumber",),
     ),
     risk="资金",
+    covers=("GBT-4-agencies",),
     registered=True,
     messages={
         "number": (

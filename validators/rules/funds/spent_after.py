@@ -30,6 +30,7 @@ from validators.scene import Scene
         "/originInsuranceType",
     ),
     risk="资金",
+    covers=("GBT-7",),
     registered=True,
     messages={
         "": (
