@@ -2,6 +2,7 @@
 
 import copy
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -63,7 +64,7 @@ def document(case: dict[str, Any]) -> dict[str, Any]:
     """The document of a case, or of one paper of it, patched."""
     tree = copy.deepcopy(case["document"]) if "document" in case else base(case["base"])
     for operation in case.get("patch", ()):
-        _apply(tree, operation)
+        apply(tree, operation)
     return tree
 
 
@@ -107,7 +108,8 @@ def findings(case: dict[str, Any]) -> list[tuple[int, Finding]]:
     return [(index, told) for index, told in setting(case).findings() if told.rule in case.get("only", rules())]
 
 
-def _apply(tree: Any, operation: dict[str, Any]) -> None:
+def apply(tree: Any, operation: Mapping[str, Any]) -> None:
+    """Do one operation of RFC 6902 (add, replace, remove) to ``tree``."""
     *above, last = operation["path"].split("/")[1:]
     for token in above:
         tree = tree[int(token) if isinstance(tree, list) else token]
