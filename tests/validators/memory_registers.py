@@ -1,8 +1,9 @@
 """Registers in memory, read from the member ``registers`` of a case.
 
 Each list of it (certificates, agencies, transfers) holds the members of the classes of ``validators.registers`` by
-their names; ``own`` is the region whose agency's certificates the register keeps, ``receipts`` lists entries by the
-reference of the bank, ``spending`` [idNumber, insuranceType, day], ``reports`` the archival codes with a report.
+their names, as far as they differ from ``_USUAL``, which fits the documents in ``cases/base``: ``{}`` is the usual one.
+``own`` is the region whose agency's certificates the register keeps, ``receipts`` lists entries by the reference of
+the bank, ``spending`` [idNumber, insuranceType, day], ``reports`` the archival codes with a report.
 """
 
 import types
@@ -12,9 +13,33 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from validators.registers import Agency, Certificate, Entry, PersonKey, Transfer
+from validators.registers import Account, Agency, Certificate, Entry, PersonKey, Transfer
 
 _Row = TypeVar("_Row")
+
+_PERSON = ["01", "11010519491231002X"]
+_USUAL: Mapping[type, Mapping[str, Any]] = {
+    Certificate: {
+        **{"number": "320200PZ2026000001", "status": "valid", "person": _PERSON, "pooling_area": "320200"},
+        **{"insurance_type": "310", "issued_on": "2026-11-02"},
+    },
+    Agency: {
+        "code": "310000001",
+        "region": "310000",
+        "name": "上海市医疗保险事业管理中心",
+        "valid_from": "2015-01-01",
+    },
+    Account: {
+        **{"holder": "上海市医疗保险事业管理中心", "number": "622200003100000001"},
+        **{"bank_code": "102302000001"},
+    },
+    Transfer: {
+        **{"number": "310000ZY2026000001", "numbers": ["310000ZY2026000001", "310000SQ2026000001"]},
+        **{"side": "destination", "person": _PERSON, "origin": {"regionCode": "320200", "poolingArea": "320200"}},
+        **{"destination": {"regionCode": "310000", "poolingArea": "310000"}, "insurance_type": "310"},
+        **{"relationship_status": "accepted", "fund_status": "none"},
+    },
+}
 
 
 class MemoryRegisters:
@@ -75,12 +100,15 @@ def rows(kind: type[_Row], data: Sequence[Mapping[str, Any]]) -> list[_Row]:
     known = {field.name for field in fields(kind)} if is_dataclass(kind) else set()
     for row in data:
         assert set(row) <= known, f"{set(row) - known}: no members of {kind.__name__}"
-    return [kind(**{name: _value(hints[name], value) for name, value in row.items()}) for row in data]
+    whole = [{**_USUAL.get(kind, {}), **row} for row in data]
+    return [kind(**{name: _value(hints[name], value) for name, value in row.items()}) for row in whole]
 
 
 def _value(hint: Any, value: Any) -> Any:
     """A value of JSON as the type that a member has."""
     origin, kinds = typing.get_origin(hint), typing.get_args(hint)
+    if value is None:
+        return None
     if origin is types.UnionType:
         return _value(kinds[0], value)
     if hint is date:
