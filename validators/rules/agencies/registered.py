@@ -69,7 +69,7 @@ def agencies_are_registered(document: Document, scene: Scene) -> Iterator[At]:
 
 def _both(document: Document) -> tuple[str, str]:
     """The members that name the two agencies: of the transfer, else of the document."""
-    if "origin" in document or "destination" in document:
+    if "origin" in document:
         return "origin", "destination"
     return "agency", "otherAgency" if document["documentType"] == "precheck" else "recipient"
 
