@@ -31,7 +31,7 @@ from validators.scene import Scene
         ),
         "basis": (
             "一次性支付本人须有本地政策依据（43 号无此规定）；请在处置说明中写明",
-            "a payout to the person needs a local basis, 43号 has none; name it in dispositionReason",
+            "a payout to the person needs a local basis, the rules of 2021 have none; name it in dispositionReason",
         ),
     },
 )
