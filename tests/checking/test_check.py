@@ -101,6 +101,13 @@ def test_an_unknown_member_is_told_at_its_name_with_the_nearest_one():
     assert (told.pointer, told.column, told.expected) == ("/pesron", 33, "person")
 
 
+def test_nothing_is_told_within_a_body_that_the_message_does_not_carry():
+    start = f'<message xmlns="{catalog.NAMESPACE}"><formatVersion>1</formatVersion>'
+    text = f'{start}<messageType>withdrawal</messageType><query a="1"><foo/></query></message>'
+    found = [told.pointer for told in one(text.encode()).findings if told.rule == "ST-02"]
+    assert found == ["/query"]
+
+
 def test_a_closed_list_is_an_error_and_an_open_one_a_warning():
     tree = full("certificate")
     tree["person"]["sex"], tree["person"]["householdType"] = "7", "X7"

@@ -302,6 +302,11 @@ def test_a_message_holds_documents_by_their_own_names():
     assert told(message(withdrawal("<foo/>"))) == [("ST-02", "/documents/0/foo")]
 
 
+def test_of_a_document_that_no_message_carries_only_its_name_is_read():
+    read = record(message("<precheck><foo/></precheck>"))
+    assert (read.findings, read.tree["documents"]) == ((), [{"documentType": "precheck"}])
+
+
 def test_a_message_with_other_things_in_its_documents():
     read = record(message("<foo><documentType>foo</documentType></foo>"))
     assert (read.findings, read.tree["documents"]) == ((), [{"documentType": "foo"}])

@@ -235,9 +235,13 @@ def _open_lists() -> dict[str, frozenset[str]]:
 
 
 def _lowest(read_: list[Finding], structural: list[Finding]) -> list[Finding]:
-    """Of several faults of one value only the lowest code; what reading told of it goes before the schema's words."""
+    """Of several faults of one value only the lowest code; what reading told of it goes before the schema's words.
+
+    Nothing is told of what lies within a member that may not stand here at all: only XML is read so far.
+    """
     kept: dict[str, list[Finding]] = {}
-    for group in (read_, structural):
+    barred = tuple(f"{finding.pointer}/" for finding in structural if finding.key == "not-here")
+    for group in ([finding for finding in read_ if not finding.pointer.startswith(barred)], structural):
         for place, findings in _by_place(group).items():
             if place not in kept or findings[0].rule < kept[place][0].rule:
                 kept[place] = findings

@@ -24,10 +24,11 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """A list: the element name of its entries, and what they are (None: documents, by their own shapes)."""
+    """A list: the element name of its entries, and what they are (None: documents of the types ``forms``)."""
 
     item: str
     entry: "Node | None"
+    forms: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,12 @@ def _node(whole: Schema, node: Schema) -> Node:
     if said["type"] == "object":
         return _members(whole, said)
     if said["type"] == "array":
-        item = said["x-item"]
-        return Entries(item, None if item == DOCUMENTS else _node(whole, said["items"]))
+        item, entry = said["x-item"], said["items"]
+        if item == DOCUMENTS:
+            return Entries(
+                item, None, frozenset(rule["if"]["properties"]["documentType"]["const"] for rule in entry["allOf"])
+            )
+        return Entries(item, _node(whole, entry))
     if said["type"] == "integer":
         return Leaf("count")
     if said["type"] == "boolean":

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, cast
 
 from lxml import etree
 
-from ybzj_docs.catalog import DOCUMENT_TYPES, NAMESPACE
+from ybzj_docs.catalog import NAMESPACE
 from ybzj_docs.codec.order import misplaced
 from ybzj_docs.codec.record import Defect, defect
 from ybzj_docs.codec.shape import Entries, Field, Leaf, Members, Node, shape
@@ -139,16 +139,16 @@ class _Builder:
             place = f"{pointer}/{len(entries)}"
             name = own_name(child)
             if node.entry is None and name is not None:
-                entries.append(self._document(child, name, place))
+                entries.append(self._document(child, name, place, node.forms))
             elif node.entry is not None and name == node.item:
                 entries.append(self._node(child, node.entry, place))
             else:
                 self._unknown(child, pointer, (node.item,))
         return entries
 
-    def _document(self, element: Element, name: str, pointer: str) -> Any:
-        """A document in a message. One of an unknown name keeps that name only: structure says what it may be."""
-        if name not in DOCUMENT_TYPES:
+    def _document(self, element: Element, name: str, pointer: str, forms: frozenset[str]) -> Any:
+        """A document in a message. One that no message carries keeps its name only: structure says what it may be."""
+        if name not in forms:
             self.enter(element, pointer)
             self.irregular = True
             return {"documentType": name}
