@@ -38,11 +38,11 @@ def check(
     listed: list[DocumentResult] = []
     unread: list[tuple[str, str]] = []
     sheets: list[Sheet] = []
-    for one in inputs(paths, stdin):
+    for one in inputs(paths, stdin, options.limits):
         if one.error is not None:
             unread.append((one.name, one.error.strerror or str(one.error)))
         else:
-            sheets += checker.read(one.data, one.name)
+            sheets += checker.sheets(one)
     results, told = _results(checker, sheets, options.cases)
     for result in results:
         summary.add(result)

@@ -51,11 +51,17 @@ def _usable(sheet: Sheet) -> bool:
 
 
 def _by_folder(sheets: Sequence[Sheet], indexes: Sequence[int]) -> list[list[int]]:
-    folders: dict[PurePath, list[int]] = {}
+    folders: dict[str, list[int]] = {}
     for index in indexes:
         if sheets[index].path != "-":
-            folders.setdefault(PurePath(sheets[index].path).parent, []).append(index)
+            folders.setdefault(_folder(sheets[index].path), []).append(index)
     return list(folders.values())
+
+
+def _folder(path: str) -> str:
+    """The folder of a file, or within a zip the folder of a member."""
+    archive, mark, inner = path.rpartition("!")
+    return f"{archive}{mark}{PurePath(inner).parent}"
 
 
 def _of_folder(sheets: Sequence[Sheet], indexes: Sequence[int]) -> list[list[int]]:

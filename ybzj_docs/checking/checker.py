@@ -17,6 +17,7 @@ from validators.structure import Engine, Structure
 from validators.timeline import timeline
 from ybzj_docs import catalog, knowledge
 from ybzj_docs.checking.course import case_told, unknown_years
+from ybzj_docs.checking.inputs import Input
 from ybzj_docs.checking.masking import Masker
 from ybzj_docs.checking.options import Context, Options
 from ybzj_docs.checking.result import CaseResult, DocumentResult, Place, Skipped, Told, verdict_of
@@ -61,6 +62,13 @@ class Checker:
         """A result for each document in ``data``, the bytes of the file ``path``, each by itself."""
         for sheet in self.read(data, path):
             yield self.result(sheet)
+
+    def sheets(self, one: Input) -> Iterator[Sheet]:
+        """The documents of an input, or the one finding that says why they could not be come by."""
+        if one.defect is not None:
+            yield Sheet(one.name, Record.unread(one.defect), (one.defect.finding,))
+        else:
+            yield from self.read(one.data, one.name)
 
     def read(self, data: bytes, path: str) -> Iterator[Sheet]:
         """The documents in ``data`` with what reading and structure find in them."""

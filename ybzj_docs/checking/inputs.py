@@ -1,4 +1,4 @@
-"""What a path names: a file, or in a folder every document file below it, sorted by path; read once."""
+"""What a path names: a file, in a folder or a zip every document file below it, sorted by path; read once."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -6,35 +6,71 @@ from dataclasses import dataclass
 
 import orjson
 
-SUFFIXES = (".json", ".xml", ".jsonl", ".ndjson")
+from ybzj_docs.codec.archive import members, unpacked
+from ybzj_docs.codec.record import Defect, Limits
+
+_PLAIN = (".json", ".xml", ".jsonl", ".ndjson")
+SUFFIXES = (*_PLAIN, *(f"{suffix}.gz" for suffix in _PLAIN))
 _OWN_REPORTS = ("reportVersion", "importVersion")
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """The bytes of one input, or why it could not be read. ``name`` is the path as given."""
+    """The bytes of one input, unpacked, or why they could not be come by: an error of the system, or a defect.
+
+    ``name`` is the path as given, for a member of a zip ``a.zip!b.json``.
+    """
 
     name: str
     data: bytes = b""
     error: OSError | None = None
+    defect: Defect | None = None
 
 
-def inputs(paths: Iterable[str], stdin: bytes = b"") -> Iterator[Input]:
+def inputs(paths: Iterable[str], stdin: bytes = b"", limits: Limits | None = None) -> Iterator[Input]:
     """The inputs that ``paths`` name, in their order; ``-`` stands for ``stdin``.
 
-    Of folders (with subfolders) the document files are read, sorted by path; hidden files and our own reports
-    are passed over. A file that is given by name is always read.
+    Of folders (with subfolders) and zips the document files are read, sorted by path; hidden files, zips in zips and
+    our own reports are passed over. A file that is given by name is always read. A ``.gz`` is unpacked.
     """
+    bounds = limits or Limits()
     for path in paths:
         if path == "-":
             yield Input(path, stdin)
         elif os.path.isdir(path):
-            yield from _of_folder(path)
+            yield from _of_folder(path, bounds)
+        elif path.lower().endswith(".zip"):
+            yield from _of_zip(_read(path), bounds)
         else:
-            yield _read(path)
+            yield _plain(_read(path), bounds)
 
 
-def _of_folder(folder: str) -> Iterator[Input]:
+def _of_zip(archive: Input, limits: Limits) -> Iterator[Input]:
+    if archive.error is not None:
+        yield archive
+        return
+    for member in members(archive.data, limits):
+        parts = member.name.split("/")
+        if member.name and (not _is_document(parts[-1]) or any(part.startswith(".") for part in parts[:-1])):
+            continue
+        name = f"{archive.name}!{member.name}" if member.name else archive.name
+        if isinstance(member.content, Defect):
+            yield Input(name, defect=member.content)
+            continue
+        one = _plain(Input(name, member.content), limits)
+        if not _is_own_report(one.name, one.data):
+            yield one
+
+
+def _plain(one: Input, limits: Limits) -> Input:
+    """``one`` unpacked where it is a gz."""
+    if one.error is not None or not one.name.lower().endswith(".gz"):
+        return one
+    content = unpacked(one.data, limits)
+    return Input(one.name, defect=content) if isinstance(content, Defect) else Input(one.name, content)
+
+
+def _of_folder(folder: str, limits: Limits) -> Iterator[Input]:
     errors: list[OSError] = []
     found: list[str] = []
     for parent, folders, files in os.walk(folder, onerror=errors.append):
@@ -42,8 +78,8 @@ def _of_folder(folder: str) -> Iterator[Input]:
         found += [os.path.join(parent, name) for name in files if _is_document(name)]
     yield from (Input(str(error.filename), error=error) for error in errors)
     for file in sorted(found, key=lambda name: name.split(os.sep)):
-        one = _read(file)
-        if one.error is not None or not _is_own_report(file, one.data):
+        one = _plain(_read(file), limits)
+        if not _is_own_report(file, one.data):
             yield one
 
 
@@ -61,7 +97,9 @@ def _read(path: str) -> Input:
 
 def _is_own_report(path: str, data: bytes) -> bool:
     """Whether these are the bytes of a report of ours: an object with the root member that marks one."""
-    if not path.lower().endswith(".json") or not any(mark.encode() in data for mark in _OWN_REPORTS):
+    if not path.lower().removesuffix(".gz").endswith(".json") or not any(
+        mark.encode() in data for mark in _OWN_REPORTS
+    ):
         return False
     try:
         root = orjson.loads(data)

@@ -51,6 +51,8 @@ class _Size(click.ParamType[int]):
 )
 @click.option("--max-document", type=_Size(), default="32M", show_default=True, metavar="SIZE")
 @click.option("--max-depth", type=click.IntRange(1, 200), default=64, show_default=True)
+@click.option("--max-unpacked", type=_Size(), default="1G", show_default=True, metavar="SIZE")
+@click.option("--max-ratio", type=click.IntRange(min=1), default=100, show_default=True)
 @click.option("--stage", type=click.Choice(STAGES), help="办到哪一步，查该步为止的材料 / what is due up to a stage")
 @click.option(
     "--case/--no-case", "cases", default=None, help="全部作为一案 / 不作案卷；默认按文件夹 / one case, or none"
@@ -100,6 +102,8 @@ def _options(
     mask_key: str | None,
     max_document: int,
     max_depth: int,
+    max_unpacked: int,
+    max_ratio: int,
     stage: Stage | None,
     cases: bool | None,
     calendar: Path | None,
@@ -116,7 +120,7 @@ def _options(
         None if show_values else _mask_key(mask_key),
         settings().lang,
         encoding,
-        Limits(document=max_document, depth=max_depth),
+        Limits(max_document, max_depth, max_unpacked, max_ratio),
         stage=stage,
         cases=cases,
         calendar=None if calendar is None else _calendar(calendar),

@@ -35,7 +35,7 @@ def sound_documents(paths: tuple[str, ...], encoding: str | None) -> tuple[list[
             warn(say(f"不能读取 {one.name}：{one.error.strerror}", f"cannot read {one.name}: {one.error.strerror}"))
             code, seen = 3, True
             continue
-        for sheet in checker.read(one.data, one.name):
+        for sheet in checker.sheets(one):
             seen = True
             record, result = sheet.record, checker.result(sheet)
             if result.verdict == "valid" and record.tree is not None and record.document_type is not None:

@@ -45,6 +45,14 @@ MESSAGES: dict[str, Messages] = {
         ),
     },
     "IO-02": {
+        "archive": (
+            "压缩包已损坏，不能完整读取，请重新打包或重新传送",
+            "The archive is damaged: pack it or send it again",
+        ),
+        "encrypted": (
+            "压缩包设有密码，不能读取，请去掉密码后重新打包",
+            "The archive is encrypted: pack it again without a password",
+        ),
         "empty": ("文件没有内容", "The file is empty"),
         "beginning": (
             "不是 JSON 也不是 XML：内容应以 {{、[ 或 < 开头",
@@ -80,6 +88,14 @@ MESSAGES: dict[str, Messages] = {
         ),
     },
     "IO-04": {
+        "unpacked": (
+            "压缩包解开后超过 {limit} 字节的上限，其余不再读取；确有需要时用 --max-unpacked 放宽",
+            "The archive unpacks to more than {limit} bytes: the rest is not read; if need be, raise --max-unpacked",
+        ),
+        "ratio": (
+            "压缩比超过 {limit} 倍，疑似恶意压缩包，未予读取；确有需要时用 --max-ratio 放宽",
+            "Packed more than {limit} times, as no honest file is: not read; if need be, raise --max-ratio",
+        ),
         "size": (
             "单份单据超过 {limit} 字节的上限，请拆分，或用 --max-document 放宽",
             "The document is larger than {limit} bytes: split it, or raise --max-document",

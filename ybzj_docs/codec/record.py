@@ -20,7 +20,10 @@ _NEWLINE = re.compile("\n")
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How large (bytes) and how deep (levels) one document may be.
+    """How large (bytes) and how deep (levels) one document may be, and what an archive may unpack to.
+
+    ``unpacked`` bounds all that one archive holds, in bytes; ``ratio`` bounds how many times its packed size a member
+    may become, looked at from 64 MiB on.
 
     Raises:
         ValueError: a bound below 1, or a depth above 200 (the XML parser has a bound of its own at 256).
@@ -28,11 +31,13 @@ class Limits:
 
     document: int = 32 * 1024 * 1024
     depth: int = 64
+    unpacked: int = 1024 * 1024 * 1024
+    ratio: int = 100
 
     def __post_init__(self) -> None:
         """Refuse bounds that reading could not keep."""
-        if self.document < 1 or not 1 <= self.depth <= 200:
-            raise ValueError(f"limits out of range: {self.document} bytes, depth {self.depth}")
+        if min(self.document, self.depth, self.unpacked, self.ratio) < 1 or self.depth > 200:
+            raise ValueError(f"limits out of range: {self}")
 
 
 class Source:
@@ -120,6 +125,11 @@ class Record:
         ended = any(finding.rule.startswith("IO-") for finding in self.findings)
         self.tree = None if ended else tree
         self.document_type = document_type
+
+    @classmethod
+    def unread(cls, found: Defect) -> "Record":
+        """The record of a file, or a member of an archive, whose content could not be come by."""
+        return cls(Source(""), "json", None, finder=lambda _pointer, _at_name: 0, defects=(found,))
 
     def place(self, pointer: str, at_name: bool = False) -> Place:
         """Line and column of ``pointer``: its value, its name with ``at_name``, in XML the ``<`` of its start tag.
