@@ -96,15 +96,14 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A correction letter between the agencies, the document that it concerns, and the type of that.
+    """A correction letter between the agencies.
 
-    ``labels`` are what it is about as applicants read it: the printed title of the document, and labels of its items.
+    ``labels`` are what it is about as applicants read it: the printed title of the document that it concerns, and the
+    labels of its items.
     """
 
     number: str
-    concerns: str
-    document_type: str
-    labels: tuple[str, ...] = ()
+    labels: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
