@@ -74,7 +74,10 @@ def overlaps(stretches: Iterable[Stretch]) -> list[Stretch]:
 
 def gaps(stretches: Iterable[Stretch]) -> list[Stretch]:
     """The months between the first and the last covered one that nothing covers."""
-    covered = union(stretches)
+    return _between(union(stretches))
+
+
+def _between(covered: Iterable[Stretch]) -> list[Stretch]:
     return [(before[1] + 1, after[0] - 1) for before, after in pairwise(covered)]
 
 
@@ -104,14 +107,15 @@ class Summary:
     """What a list of periods amounts to.
 
     ``months`` Σ months; ``natural`` distinct months for each type, added; ``overlap`` the difference; ``gap`` months
-    between the first and last of employee insurance that no period of it covers. They follow from the periods only
-    where ``spans_hold``: every period's months equals its span.
+    between the first and last of employee insurance that no period of it covers; ``last`` the last month of all, empty
+    where there is none. They follow from the periods only where ``spans_hold``: every period's months equals its span.
     """
 
     months: int
     natural: int
     overlap: int
     gap: int
+    last: str
     spans_hold: bool
     types: Mapping[str, TypeSummary]
 
@@ -119,32 +123,42 @@ class Summary:
 def summary(periods: Sequence[Period]) -> Summary:
     """The summary of periods (members from, to, insuranceType, months, source); the wrong way round covers nothing."""
     groups: dict[str, list[Period]] = {}
-    stretches: dict[str, list[Stretch]] = {}
-    spans_hold = True
     for period in periods:
         kind = period["insuranceType"]
-        groups.setdefault(kind, []).append(period)
-        first, last = month_index(period["from"]), month_index(period["to"])
-        if first <= last:
-            stretches.setdefault(kind, []).append((first, last))
-        if first > last or period["months"] != last - first + 1:
-            spans_hold = False
-    types = {kind: _of_type(group, stretches.get(kind, ())) for kind, group in groups.items()}
-    months = sum(line.months for line in types.values())
-    natural = sum(line.natural for line in types.values())
-    gap = size(gaps(stretches.get(EMPLOYEE, ())))
-    return Summary(months, natural, months - natural, gap, spans_hold, types)
+        if kind in groups:
+            groups[kind].append(period)
+        else:
+            groups[kind] = [period]
+    types = {}
+    spans_hold = True
+    for kind, group in groups.items():
+        types[kind], holds = _of_type(group)
+        spans_hold = spans_hold and holds
+    lines = types.values()
+    months, natural = sum([line.months for line in lines]), sum([line.natural for line in lines])
+    gap = size(_between(types[EMPLOYEE].covered)) if EMPLOYEE in types else 0
+    last = max([line.last for line in lines], default="")
+    return Summary(months, natural, months - natural, gap, last, spans_hold, types)
 
 
-def _of_type(periods: Sequence[Period], stretches: Sequence[Stretch]) -> TypeSummary:
+def _of_type(periods: Sequence[Period]) -> tuple[TypeSummary, bool]:
+    """The summary of the periods of one type, and whether every one's months equals its span."""
+    begins, ends = [period["from"] for period in periods], [period["to"] for period in periods]
+    months = [period["months"] for period in periods]
+    stretches = list(zip(map(month_index, begins), map(month_index, ends), strict=True))
+    spans = [last - first + 1 for first, last in stretches]
+    in_order = min(spans) > 0
+    if not in_order:
+        stretches = [(first, last) for first, last in stretches if first <= last]
     covered = tuple(union(stretches))
     natural = size(covered)
-    return TypeSummary(
-        months=sum([period["months"] for period in periods]),
+    line = TypeSummary(
+        months=sum(months),
         natural=natural,
         transferred=sum([period["months"] for period in periods if period.get("source") == "transferred"]),
-        first=min([period["from"] for period in periods]),
-        last=max([period["to"] for period in periods]),
+        first=min(begins),
+        last=max(ends),
         covered=covered,
-        overlaps=tuple(overlaps(stretches)) if natural != size(stretches) else (),
+        overlaps=tuple(overlaps(stretches)) if not in_order or natural != sum(spans) else (),
     )
+    return line, in_order and spans == months

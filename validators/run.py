@@ -9,7 +9,7 @@ from validators.case import Case, Paper
 from validators.context import Context
 from validators.finding import ERROR, Finding, escape, tokens
 from validators.rule import At, Check, Document, Rule, rules
-from validators.scene import CaseScene, Scene
+from validators.scene import CaseScene, Scene, Stage, reaches
 
 _LONGEST = 200
 
@@ -50,9 +50,7 @@ def check(
     places = [tuple(tokens(pointer)) for pointer in sorted(broken)]
     scene = Scene(document, context, complete=not places, case=case)
     findings: list[Finding] = []
-    for rule, judge in _rules_of(document["documentType"]):
-        if not _asked_for(rule, scene):
-            continue
+    for rule, judge in _rules_of(document["documentType"], scene.stage, scene.registers is not None):
         whole, seen = document, scene
         if places:
             cuts = _cuts(rule, places)
@@ -78,7 +76,7 @@ def check_case(case: Case, context: Context) -> list[tuple[int, Finding]]:
     scene = CaseScene(case, context)
     findings: list[tuple[int, Finding]] = []
     for rule in rules().values():
-        if rule.case_check is None or not _asked_for(rule, scene):
+        if rule.case_check is None or not _asked_for(rule, scene.stage, scene.registers is not None):
             continue
         try:
             for found in rule.case_check(scene):
@@ -94,16 +92,17 @@ def paper(index: int, document: Document, broken: frozenset[str]) -> Paper:
     return Paper(index, without(document, [place for place in places if place]) if places else document)
 
 
-def _asked_for(rule: Rule, scene: Scene | CaseScene) -> bool:
-    return scene.reaches(rule.stage) and (scene.registers is not None or not rule.registered)
+def _asked_for(rule: Rule, stage: Stage | None, registers: bool) -> bool:
+    return reaches(stage, rule.stage) and (registers or not rule.registered)
 
 
 @cache
-def _rules_of(document_type: str) -> tuple[tuple[Rule, Check], ...]:
+def _rules_of(document_type: str, stage: Stage | None, registers: bool) -> tuple[tuple[Rule, Check], ...]:
+    """The rules that look at a document of this type, where ``stage`` is asked for, with or without registers."""
     return tuple(
         (rule, rule.check)
         for rule in rules().values()
-        if rule.check and (not rule.forms or document_type in rule.forms)
+        if rule.check and (not rule.forms or document_type in rule.forms) and _asked_for(rule, stage, registers)
     )
 
 

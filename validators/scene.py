@@ -18,6 +18,11 @@ Stage = Literal["application", "acceptance", "letter", "form", "funds", "complet
 STAGES: tuple[Stage, ...] = get_args(Stage)
 
 
+def reaches(asked: Stage | None, stage: Stage | None) -> bool:
+    """Whether what belongs to ``stage`` is looked at where ``asked`` is asked for: always where it belongs to none."""
+    return stage is None or (asked is not None and STAGES.index(stage) <= STAGES.index(asked))
+
+
 class _Seen:
     """What documents and cases have in common: the context."""
 
@@ -31,7 +36,7 @@ class _Seen:
 
     def reaches(self, stage: Stage | None) -> bool:
         """Whether what belongs to ``stage`` is asked for: always where no stage is named."""
-        return stage is None or (self.stage is not None and STAGES.index(stage) <= STAGES.index(self.stage))
+        return reaches(self.stage, stage)
 
 
 class Scene(_Seen):
@@ -49,14 +54,17 @@ class Scene(_Seen):
         self._document = document
         self.complete = complete
         self.case = case
-        self._columns: dict[str, frozenset[str]] = {}
+        self._columns: dict[tuple[str, str], frozenset[str]] = {}
 
-    def column(self, member: str) -> frozenset[str]:
-        """The different values of a member of the document's ``periods``: few, however many periods there are."""
-        if member not in self._columns:
-            entries = self._document.get("periods", ())
-            self._columns[member] = frozenset([entry[member] for entry in entries if member in entry])
-        return self._columns[member]
+    def column(self, member: str, entries: str = "periods") -> frozenset[str]:
+        """The different values of a member of the document's ``periods``, or of another list: few, however long it is.
+
+        Only for a rule that reads the member: elsewhere it may have failed structure.
+        """
+        if (member, entries) not in self._columns:
+            found = [entry[member] for entry in self._document.get(entries, ()) if member in entry]
+            self._columns[member, entries] = frozenset(found)
+        return self._columns[member, entries]
 
     @cached_property
     def summary(self) -> periods.Summary:

@@ -117,9 +117,9 @@ def apply(tree: Any, operation: Mapping[str, Any]) -> None:
     if operation["op"] == "remove":
         del tree[key]
         return
-    there = key < len(tree) if isinstance(tree, list) else key in tree
+    if isinstance(tree, list) and operation["op"] == "add":
+        tree.insert(key, operation["value"])
+        return
+    there = isinstance(tree, list) or key in tree
     assert there == (operation["op"] == "replace"), f"{operation}: replace what is there, add what is not"
-    if isinstance(tree, list) and key == len(tree):
-        tree.append(operation["value"])
-    else:
-        tree[key] = operation["value"]
+    tree[key] = operation["value"]

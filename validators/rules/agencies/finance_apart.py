@@ -34,5 +34,5 @@ def finance_is_another(document: Document, _scene: Scene) -> Iterator[At]:
     """Compare both names, where both are given."""
     signature = document.get("signature", {})
     handled, finance = signature.get("handledBy"), signature.get("financeBy")
-    if handled is not None and finance is not None and names.mended(handled) == names.mended(finance):
+    if handled is not None and finance is not None and names.key(handled) == names.key(finance):
         yield at("/signature/financeBy", actual=finance)

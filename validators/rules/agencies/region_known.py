@@ -7,7 +7,7 @@ Bad: regionCode "999999".
 Good: regionCode "320200"; "329900" (pooling area of a province); "371202", which was abolished.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from validators.finding import WARNING
 from validators.rule import At, Document, at, rule
@@ -49,14 +49,10 @@ def region_is_known(document: Document, scene: Scene) -> Iterator[At]:
     holders.append(("", document, ("enrolmentRegionCode",)))
     for name in _LISTS:
         entries = document.get(name, ())
-        if not all(known(code) for code in _codes(entries)):
+        codes = scene.column(_LEAVES[0], name) | scene.column(_LEAVES[1], name) if entries else ()
+        if not all(map(known, codes)):
             holders += [(f"/{name}/{position}", entry, _LEAVES) for position, entry in enumerate(entries)]
     for pointer, holder, leaves in holders:
         for leaf in leaves:
             if leaf in holder and not known(holder[leaf]):
                 yield at(f"{pointer}/{leaf}", actual=holder[leaf])
-
-
-def _codes(entries: Sequence[Document]) -> set[str]:
-    """The different regions of a list: a long one has few."""
-    return {entry[leaf] for leaf in _LEAVES for entry in entries if leaf in entry}

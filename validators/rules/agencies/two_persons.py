@@ -35,5 +35,5 @@ def another_one_reviews(document: Document, _scene: Scene) -> Iterator[At]:
     handled, reviewed = signature.get("handledBy"), signature.get("reviewedBy")
     if handled is None or reviewed is None or signature.get("reviewKind") == "system":
         return
-    if names.mended(handled) == names.mended(reviewed):
+    if names.key(handled) == names.key(reviewed):
         yield at("/signature/reviewedBy", actual=reviewed)

@@ -44,8 +44,11 @@ def _judge(pointer: str, holder: Document, member: str) -> Iterator[At]:
     if words is None:
         return
     cents = money.cents(holder[member])
+    right = money.in_words(cents)
+    if words == right:
+        return
     read = money.read_words(words)
     if read is None:
-        yield at(pointer, "unreadable", expected=money.in_words(cents), actual=words)
+        yield at(pointer, "unreadable", expected=right, actual=words)
     elif read != cents:
-        yield at(pointer, "differs", expected=money.in_words(cents), actual=words)
+        yield at(pointer, "differs", expected=right, actual=words)

@@ -2,7 +2,7 @@
 
 Why: names are compared letter by letter between systems; a lost character prints as a box or a question mark.
 Basis: GB 18030, Unicode (NFC, private use areas); the middle dot of names is U+00B7. Rare characters are right. Dots,
-    blanks and form are mended mechanically, lost and private characters are not.
+    blanks, form, and private characters that have a code by now are mended mechanically; all others need a fact.
 Bad: "张?", "张\\ufffd", a private-use character, "古丽‧娜尔", "张 三", " 张三".
 Good: "古丽娜尔·玉素甫江", "谢𬱖", "O'Neil".
 """
@@ -64,8 +64,10 @@ def name_is_whole(document: Document, _scene: Scene) -> Iterator[At]:
 def _found(pointer: str, defect: str, name: str) -> At:
     if defect == "lost":
         return at(pointer, defect, actual=name)
-    mended = "" if defect == "private" else names.mended(name)
-    if not 0 < len(mended) <= _LONGEST:
+    standard = names.standardised(name)
+    known = "private" not in names.defects(standard)
+    mended = names.mended(standard if known else name)
+    if (defect == "private" and not known) or not 0 < len(mended) <= _LONGEST:
         return at(pointer, defect, actual=name, severity=WARNING)
     fix = ({"op": "replace", "path": pointer, "value": mended},)
     return at(pointer, defect, expected=mended, actual=name, severity=WARNING, fix=fix)

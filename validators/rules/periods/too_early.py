@@ -32,8 +32,6 @@ _BEGAN: Mapping[str, str] = {"310": "1998-12", "380": "2003-01", "390": "2003-01
     reads=(
         (
             "/periods/*/from",
-            "/periods/*/to",
-            "/periods/*/months",
             "/periods/*/insuranceType",
             "/periods/*/contributionType",
             "/periods/*/countedAs",
