@@ -46,9 +46,16 @@ def answers(case: Case, letter: Paper) -> list[Paper]:
 
 def _corrected(case: Case, letter: Paper) -> Iterator[Paper]:
     concerned = letter.tree.get("concerns")
-    for paper in case.papers:
-        again = paper.tree.get("documentNumber") == concerned and is_revision(paper)
-        if concerned is not None and (again or paper.tree.get("replaces") == concerned):
+    if concerned is None:
+        return
+    yield from (paper for paper in case.papers if paper.tree.get("replaces") == concerned)
+    bearing = [paper for paper in case.papers if paper.tree.get("documentNumber") == concerned]
+    oldest = min((paper.tree.get("revision", 0) for paper in bearing), default=0)
+    for paper in bearing:
+        revision, alone = paper.tree.get("revision", 0), len(bearing) == 1
+        since = paper.tree.get("issuedOn", "") > letter.tree.get("issuedOn", "")
+        again = revision > 0 and since if alone else revision > oldest
+        if again and paper.tree.get("replaces") != concerned:
             yield paper
 
 
