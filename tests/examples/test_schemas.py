@@ -55,6 +55,13 @@ def test_every_object_is_closed(name):
     assert not left_open, f"mend: additionalProperties: false at {left_open}"
 
 
+@pytest.mark.parametrize("name", [*catalog.DOCUMENT_TYPES, "message", "documents"])
+def test_no_string_holds_control_characters(name):
+    controls = {"pattern": "[\\u0000-\\u001f\\u007f-\\u009f\\ufffe\\uffff]"}
+    strings = [(pointer, node) for pointer, node in nodes(catalog.schema(name)) if node.get("type") == "string"]
+    assert not [pointer for pointer, node in strings if node.get("not") != controls]
+
+
 @pytest.mark.parametrize("name", ["common", *catalog.DOCUMENT_TYPES, "message"])
 def test_every_member_says_what_it_is(name):
     bare = [
