@@ -116,13 +116,15 @@ def agrees(code: str) -> bool:
 
 def _changes(tree: ast.Module) -> Iterator[_Change]:
     places = {id(node): index for index, node in enumerate(ast.walk(tree))}
+    tests = {id(way): node.test for node in ast.walk(tree) if isinstance(node, ast.If) for way in node.body}
     for function in [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]:
         last = function.body[-1]
         for node in [below for statement in function.body for below in ast.walk(statement)]:
             if node is last and isinstance(node, ast.Return) and ast.unparse(node) in ("return", "return None"):
                 continue  # falling off the end is the same
+            where = f" if {ast.unparse(tests[id(node)])}" if id(node) in tests else ""
             for text, make in _of(node):
-                yield _Change(places[id(node)], f"{function.name}: {text}", make)
+                yield _Change(places[id(node)], f"{function.name}: {text}{where}", make)
 
 
 def _of(node: ast.AST) -> Iterator[tuple[str, Callable[[Any], ast.AST]]]:
