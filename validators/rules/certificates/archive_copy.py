@@ -23,6 +23,7 @@ from validators.scene import CaseScene
     forms=("certificate", "fundReceipt", "transferConfirmation"),
     reads=("/copy", "/edition"),
     risk="伪造",
+    covers=("58-4", "58-5"),
     messages={
         "": (
             "第二联应由转出地存档，不应在转入地案卷中；请换用第一联",

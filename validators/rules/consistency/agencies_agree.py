@@ -38,6 +38,7 @@ _SIDES: tuple[Side, ...] = ("origin", "destination")
         for name in ("regionCode", "poolingArea", "agencyCode", "name")
     ),
     risk="资金",
+    covers=("GBT-4-agencies", "GBT-4-exchange"),
     messages={
         "code": (
             "与本案其他单据的同一方机构代码不一致（应为 {expected}）；请按机构信息核对更正",

@@ -32,6 +32,7 @@ _NAMES = {
     forms=("application", "contactLetter", "informationForm", "fundReceipt", "acceptanceNotice", "completionNotice"),
     reads=("/documentType", "/edition", "/account/disposition", "/side"),
     risk="信息",
+    covers=("GBT-4-exchange", "GBT-6-transfer"),
     messages={
         "": (
             "前面缺{document_zh}；请补入，或说明未发生的原因",

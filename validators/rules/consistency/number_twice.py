@@ -26,6 +26,7 @@ _NUMBER = "/documentNumber"
     forms=tuple(form for form in ORDER if not form.startswith("archive")),
     reads=(_NUMBER, "/revision", "/copy", "/agency/agencyCode", "/agency/regionCode", "/side"),
     risk="伪造",
+    covers=("GBT-4-exchange",),
     messages={
         "": (
             "同一文号已用于另一件内容不同的单据；请核对，另编文号或注明修订",

@@ -26,6 +26,7 @@ _FORMS = ("informationForm", "transferConfirmation", "completionNotice")
     forms=_FORMS,
     reads=("/totalMonths", "/totals/*/months"),
     risk="信息",
+    covers=("GBT-6-periods", "GBT-6-errors"),
     messages={
         "": (
             "月数应与本案其他单据一致（{expected}）；请以信息表各时段为准核对更正",

@@ -30,6 +30,7 @@ from validators.scene import CaseScene
     ),
     reads=("/items/*/was", "/items/*/shouldBe", "/concerns", "/replaces", "/correctionNumber", "/documentNumber"),
     risk="信息",
+    covers=("GBT-6-errors",),
     messages={
         "item": (
             "更正项应写明原值（was）或更正值（shouldBe）",

@@ -45,6 +45,7 @@ _BORNE = ("documentNumber", "printedNumber", "replaces")
     ),
     reads=tuple(f"/{name}" for name in (*_NAMES, "concerns")),
     risk="信息",
+    covers=("GBT-4-exchange",),
     messages={
         "": (
             "本案同类单据的文号是 {expected}；请核对引用的文号，或补入被引用的单据",

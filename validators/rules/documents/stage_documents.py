@@ -32,6 +32,7 @@ _ARCHIVE = ("archiveCover", "archiveIndex", "archiveNote")
     ),
     reads=("/documentType", "/edition", "/hasEmployer", "/account/disposition", "/side"),
     risk="信息",
+    covers=("GBT-6-acceptance", "58-4", "58-5", "94-5"),
     messages={
         "": (
             "缺{document_zh}（{stage_zh}阶段应有）；请由出具方补齐",

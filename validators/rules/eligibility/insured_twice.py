@@ -32,6 +32,7 @@ from validators.terms import BASIC, of_agency
         "/agency/poolingArea",
     ),
     risk="重复享受",
+    covers=("191-2",),
     messages={
         "": (
             "转出地、转入地均为正常参保（状态 1）；请先在转出地停保，核实重复月份",

@@ -29,6 +29,7 @@ _EDITIONS = ("2010", "2017")
     forms=("application", "informationForm", "precheck"),
     reads=("/hasEmployer", "/registeredOn", "/stoppedOn", "/side", "/participations/*/stoppedOn"),
     risk="时限",
+    covers=("191-6", "58-5"),
     messages={
         "": (
             "登记日期晚于中止参保后 {months} 个月（最迟 {expected}）；请核对，逾期的按当地规定处理",

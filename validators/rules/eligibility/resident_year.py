@@ -34,6 +34,7 @@ _TYPES = ("/originInsuranceType", "/destinationInsuranceType")
         "/periods/*/insuranceType",
     ),
     risk="重复享受",
+    covers=("43-situations",),
     messages={
         "": (
             "居民医保已缴至 {year} 年度，当年度原则上不转移；请在 {next} 年度参保后办理",

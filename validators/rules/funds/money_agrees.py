@@ -32,6 +32,7 @@ _AMOUNT, _TRANSFERRED = "/amount", "/account/amount"
         *("/allocations/*/transferNumber", "/allocations/*/amount", "/transferNumber", "/concerns"),
     ),
     risk="资金",
+    covers=("43-funds", "GBT-6-errors"),
     messages={
         "notice": (
             "划转金额应等于信息表转移额 {expected}；请核对后更正",

@@ -35,6 +35,7 @@ Person = Mapping[str, Any]
     ),
     reads=("/person/name", "/person/idType", "/person/idNumber", "/person/formerName", "/person/formerIdNumber"),
     risk="冒名",
+    covers=("GBT-7", "43-precheck"),
     messages={
         "name": (
             "姓名与本案其他单据不一致（应为 {expected}）；请按身份证件核对更正",

@@ -23,6 +23,7 @@ from validators.scene import CaseScene
     forms=("informationForm", "completionNotice"),
     reads=("/periods/*/to", "/periods/*/insuranceType", "/destinationFrom", "/breakMonths"),
     risk="信息",
+    covers=("43-benefits",),
     messages={
         "within": (
             "中断 {months} 个月，未超过 {limit} 个月：{zh}",

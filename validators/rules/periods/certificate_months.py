@@ -26,6 +26,7 @@ from validators.scene import CaseScene
     forms=("certificate", "informationForm"),
     reads=("/totalMonths", "/insuranceType", "/totals/*/insuranceType", "/totals/*/naturalMonths", "/issuedOn"),
     risk="信息",
+    covers=("GBT-5-issue", "GBT-6-periods"),
     messages={
         "informationForm": (
             "自然月数应与参保凭证一致（{expected}）；请核对缴费明细后更正",

@@ -21,6 +21,7 @@ from validators.scene import CaseScene
     forms=("transferConfirmation", "completionNotice"),
     reads=("/creditedOn", "/side"),
     risk="信息",
+    covers=("GBT-6-continuation", "43-limits"),
     messages={
         "": (
             "已确认转入，缺办结告知（{expected}）；请出具并送参保人和转出地",

@@ -47,6 +47,7 @@ class _Date:
         *_SIGNED,
     ),
     risk="时限",
+    covers=("58-4", "GBT-6-transfer", "GBT-6-continuation"),
     messages={
         "": (
             "日期不得早于前一环节（{expected}）；请核对两个日期并更正",

@@ -25,6 +25,7 @@ from validators.timeline import Step, measured
     forms=("acceptanceNotice", "application", "supplementNotice", "correctionLetter", "informationForm"),
     reads=("/acceptedOn", "/dueOn", "/issuedOn", "/revision", "/replaces", "/concerns"),
     risk="时限",
+    covers=("GBT-6-limits",),
     messages={
         "": (
             "办结日期应为 {expected}（{allowed} 个工作日，扣除补正、更正 {paused} 日）；请更正并告知申请人",

@@ -31,6 +31,7 @@ _SOON = 3
     ),
     reads=("/acceptedOn", "/issuedOn", "/receivedOn", "/completedOn", "/registeredOn"),
     risk="时限",
+    covers=("58-4", "58-5", "94-limits", "43-limits", "GBT-6-limits"),
     messages={
         "late": (
             "{step_zh}用时 {days} 个工作日，超过 {allowed} 个工作日（应于 {expected} 前办结）；请说明原因并记录",
