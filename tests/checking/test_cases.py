@@ -10,8 +10,7 @@ import pytest
 
 from ybzj_docs import catalog
 from ybzj_docs.checking import Options, check
-from ybzj_docs.checking.jsonreport import tree as report_tree
-from ybzj_docs.checking.textreport import text_report
+from ybzj_docs.checking.reports import written
 from ybzj_docs.codec.write import to_xml
 
 AS_OF = date(2026, 11, 2)
@@ -32,7 +31,7 @@ def story(tmp_path):
 
 def cases(path, **how):
     report = check([str(path)], Options(AS_OF, **how))
-    jsonschema.Draft202012Validator(catalog.schema("report")).validate(report_tree(report))
+    jsonschema.Draft202012Validator(catalog.schema("report")).validate(json.loads(written("json", report)))
     return report, [result.case for result in report.documents]
 
 
@@ -121,7 +120,7 @@ def test_a_finding_between_documents_names_the_other_place(story):
     found = [f for result in report.documents for f in result.findings if f.rule == "ID-05"]
     assert found
     assert all(place.path.startswith(str(story)) and place.column > 1 for f in found for place in f.related)
-    assert "另见" in text_report(report, "zh")
+    assert "另见" in written("text", report).decode()
 
 
 def test_years_without_a_calendar_leave_the_verdict_undetermined(story):
@@ -139,6 +138,6 @@ def test_years_without_a_calendar_leave_the_verdict_undetermined(story):
 
 def test_the_text_report_shows_the_course_in_both_languages(story):
     report, _ = cases(story)
-    assert "个工作日" in text_report(report, "zh")
+    assert "个工作日" in written("text", report).decode()
     report = check([str(story)], Options(AS_OF, lang="en"))
-    assert "working days" in text_report(report, "en")
+    assert "working days" in written("text", report, "en").decode()

@@ -14,15 +14,17 @@ from validators import run
 from validators.rule import Rule
 from ybzj_docs import catalog, knowledge
 from ybzj_docs.checking import Checker, Options, check
-from ybzj_docs.checking.jsonreport import json_report
-from ybzj_docs.checking.jsonreport import tree as report_tree
-from ybzj_docs.checking.textreport import text_report
+from ybzj_docs.checking.reports import written
 from ybzj_docs.codec.write import to_json, to_xml
 
 AS_OF = date(2026, 11, 2)
 SHOWN = Options(AS_OF)
 MASKED = Options(AS_OF, mask_key=b"0123456789abcdef")
 REPORT = jsonschema.Draft202012Validator(catalog.schema("report"))
+
+
+def report_tree(report):
+    return json.loads(written("json", report))
 
 
 def one(data, options=SHOWN):
@@ -67,7 +69,7 @@ def test_the_json_report_is_as_published_and_the_same_each_time(example):
     path = str(example.path)
     report = check([path], MASKED)
     REPORT.validate(report_tree(report))
-    assert json_report(report) == json_report(check([path], MASKED))
+    assert written("json", report) == written("json", check([path], MASKED))
     assert report.summary.severities["error"] == report.summary.severities["warning"] == 0
 
 
@@ -78,7 +80,7 @@ def test_a_report_of_findings_is_as_published(tmp_path):
     REPORT.validate(report_tree(report))
     assert report.summary.documents >= len(every("invalid"))
     for lang in ("zh", "en"):
-        assert str(report.summary.documents) in text_report(report, lang)
+        assert str(report.summary.documents) in written("text", report, lang).decode()
 
 
 def test_findings_stand_by_line_column_and_rule():

@@ -1,21 +1,46 @@
 """Checking files and folders: the public twin of ``ybzj check``."""
 
-import dataclasses
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from validators.profile import unused
+from validators.profile import Override, unused
 from ybzj_docs import __version__
 from ybzj_docs.checking.cases import cases
 from ybzj_docs.checking.checker import Checker, Sheet
 from ybzj_docs.checking.inputs import inputs
 from ybzj_docs.checking.options import Options
+from ybzj_docs.checking.reports.sink import Collected, Head, Listing
 from ybzj_docs.checking.result import CaseResult, DocumentResult, Report, Summary, Told, Verdict
 from ybzj_docs.checking.ruleshash import rules_hash
 
-__all__ = ["Checker", "DocumentResult", "Options", "Report", "Summary", "Told", "Verdict", "check"]
+__all__ = [
+    "Checker",
+    "DocumentResult",
+    "Options",
+    "Report",
+    "Summary",
+    "Told",
+    "Verdict",
+    "check",
+    "check_into",
+    "head_of",
+]
 
-#: Up to so many documents a report lists every one, beyond them only those of which there is something to say.
-LIST_ALL_UP_TO = 1000
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a check leaves beside its report: inputs that could not be read, and why; overrides that met nothing."""
+
+    summary: Summary
+    cases: tuple[CaseResult, ...]
+    unread: tuple[tuple[str, str], ...]
+    unused: tuple[Override, ...]
+
+
+def head_of(options: Options, *, list_all: bool = False) -> Head:
+    """What a report says before its first document."""
+    asked = options.profile.id if options.profile else None
+    return Head(__version__, asked, options.as_of, rules_hash(), options.lang, list_all)
 
 
 def check(
@@ -34,8 +59,24 @@ def check(
     Raises:
         validators.run.RuleCrashed: a rule failed on bad data: our bug.
     """
-    checker, summary = Checker(options), Summary()
-    listed: list[DocumentResult] = []
+    kept, head = Collected(), head_of(options)
+    done = check_into(Listing(kept, list_all, max_findings), paths, options, stdin=stdin)
+    return Report(
+        head.version,
+        head.profile,
+        head.as_of,
+        head.rules_hash,
+        tuple(kept.documents),
+        done.summary,
+        done.cases,
+        done.unread,
+        done.unused,
+    )
+
+
+def check_into(listing: Listing, paths: Iterable[str], options: Options, *, stdin: bytes = b"") -> Outcome:
+    """As :func:`check`, into a report that is written while the check runs."""
+    checker = Checker(options)
     unread: list[tuple[str, str]] = []
     sheets: list[Sheet] = []
     for one in inputs(paths, stdin, options.limits):
@@ -45,26 +86,10 @@ def check(
             sheets += checker.sheets(one)
     results, told = _results(checker, sheets, options.cases)
     for result in results:
-        summary.add(result)
-        listed.append(result)
-    if summary.documents > LIST_ALL_UP_TO and not list_all:
-        listed = [result for result in listed if result.findings or result.skipped]
-    if max_findings is not None:
-        listed = _capped(listed, max_findings, summary)
-    profile = options.profile
-    idle = unused(profile, checker.overrides) if profile else []
-    asked = profile.id if profile else None
-    return Report(
-        __version__,
-        asked,
-        options.as_of,
-        rules_hash(),
-        tuple(listed),
-        summary,
-        tuple(told),
-        tuple(unread),
-        tuple(idle),
-    )
+        listing.add(result)
+    listing.end(told)
+    idle = unused(options.profile, checker.overrides) if options.profile else []
+    return Outcome(listing.summary, tuple(told), tuple(unread), tuple(idle))
 
 
 def _results(
@@ -81,14 +106,3 @@ def _results(
         if index not in results:
             results[index] = checker.result(sheet)
     return [results[index] for index in range(len(sheets))], told
-
-
-def _capped(results: list[DocumentResult], room: int, summary: Summary) -> list[DocumentResult]:
-    """``results`` with at most ``room`` findings in all; the verdicts stay as they are."""
-    kept = []
-    for result in results:
-        shown = result.findings[:room]
-        room -= len(shown)
-        summary.truncated |= len(shown) < len(result.findings)
-        kept.append(dataclasses.replace(result, findings=shown))
-    return kept

@@ -14,10 +14,10 @@ from validators.workdays import Calendar
 from ybzj_docs import knowledge
 from ybzj_docs.cli.frame import Command, Refusal, say, settings
 from ybzj_docs.cli.options import as_of_option, encoding_option, today
-from ybzj_docs.cli.output import emit, refuse_overwriting, warn
+from ybzj_docs.cli.output import opened, refuse_overwriting, warn
 
 if TYPE_CHECKING:
-    from ybzj_docs.checking import Options, Report
+    from ybzj_docs.checking import Options, Outcome
 
 _SIZES = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
 
@@ -78,20 +78,17 @@ def check(
     退出码 exit code: 0 无问题 clean · 1 有错误 error · 2 用法有误 wrong use · 3 不能读取 unreadable · 4 程序出错 our failure
     """
     from ybzj_docs import checking
+    from ybzj_docs.checking.reports import Listing, open_report
 
     refuse_overwriting(output, paths)
     options = _options(**how)
     stdin = sys.stdin.buffer.read() if "-" in paths else b""
-    report = checking.check(paths, options, stdin=stdin, list_all=list_all, max_findings=max_findings)
-    if kind == "json":
-        from ybzj_docs.checking.jsonreport import json_report
-
-        emit(json_report(report), output)
-    else:
-        from ybzj_docs.checking.textreport import text_report
-
-        emit(text_report(report, settings().lang, list_all=list_all), output)
-    return _tell(report, fail_on)
+    with opened(output) as out:
+        listing = Listing(
+            open_report(kind, checking.head_of(options, list_all=list_all), out), list_all, max_findings
+        )
+        done = checking.check_into(listing, paths, options, stdin=stdin)
+    return _tell(done, fail_on)
 
 
 def _options(
@@ -134,11 +131,11 @@ def _calendar(file: Path) -> Calendar:
         raise Refusal(2, f"工作日表有误：{error}", f"the calendar is not well-formed: {error}") from None
 
 
-def _tell(report: "Report", fail_on: str) -> int:
+def _tell(done: "Outcome", fail_on: str) -> int:
     """Say on stderr what is not in the report, and find the exit code: of 1 and 3 the larger."""
-    for path, reason in report.unread:
+    for path, reason in done.unread:
         warn(say(f"不能读取 {path}：{reason}", f"cannot read {path}: {reason}"))
-    for override in report.unused:
+    for override in done.unused:
         where = f"{override.rule} {override.pointer or ''}".strip()
         warn(
             say(
@@ -146,11 +143,11 @@ def _tell(report: "Report", fail_on: str) -> int:
                 f"the profile's override of {where} met nothing: it may go",
             )
         )
-    summary = report.summary
-    if not summary.documents and not report.unread:
+    summary = done.summary
+    if not summary.documents and not done.unread:
         warn(say("没有找到可检查的单据", "nothing was found to check"))
         return 3
-    if report.unread or any(rule.startswith("IO-") for rule in summary.by_rule):
+    if done.unread or any(rule.startswith("IO-") for rule in summary.by_rule):
         return 3
     failed = summary.verdicts["invalid"] or summary.verdicts["undetermined"]
     return 1 if failed or (fail_on == "warning" and summary.severities["warning"]) else 0

@@ -65,12 +65,12 @@ def _import(out: Path) -> str:
 
 def _check(out: Path, people: dict[str, Any]) -> tuple[str, list[str]]:
     from ybzj_docs.checking import Options, check
-    from ybzj_docs.checking.textreport import text_report
+    from ybzj_docs.checking.reports import written
     from ybzj_docs.knowledge import profile
 
     lang = settings().lang
     report = check([str(out / "documents")], Options(AS_OF, profile(PROFILE), secrets.token_bytes(32), lang))
-    write_file(out / "report.txt", text_report(report, lang).encode())
+    write_file(out / "report.txt", written("text", report, lang))
     fired: dict[str, set[str]] = {number: set() for number in people}
     for result in report.documents:
         fired[Path(result.path).parent.name] |= {

@@ -1,11 +1,13 @@
 """Where data go: stdout, or a file that appears whole or not at all."""
 
-import errno
+import io
 import os
 import sys
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 
@@ -32,22 +34,43 @@ def write_file(target: Path, data: bytes) -> None:
     Raises:
         Refusal: it cannot be written.
     """
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        if target.exists() and not target.is_file():
-            target.write_bytes(data)
+    with opened(str(target)) as out:
+        out.write(data)
+
+
+@contextmanager
+def opened(output: str | None) -> Iterator[BinaryIO]:
+    """What to write a report to: stdout (also for ``-``), or a file that is there whole or not at all.
+
+    Raises:
+        Refusal: ``output`` cannot be written.
+    """
+    if output is None or output == "-":
+        if sys.stdout is None:  # a caller may have closed it
+            yield io.BytesIO()
             return
-        try:
-            part.write_bytes(data)
-            part.replace(target)
-        finally:
-            part.unlink(missing_ok=True)
-    except BrokenPipeError:
-        raise
+        yield sys.stdout.buffer
+        sys.stdout.flush()
+        return
+    target = Path(output)
+    direct = target.exists() and not target.is_file()
+    part = target if direct else target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        out = part.open("wb")
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise
-        raise Refusal(4, f"不能写入 {target}：{error.strerror}", f"cannot write {target}: {error.strerror}") from None
+        raise _unwritable(target, error) from error
+    try:
+        with out:
+            yield out
+        if not direct:
+            part.replace(target)
+    finally:
+        if not direct:
+            part.unlink(missing_ok=True)
+
+
+def _unwritable(target: Path, error: OSError) -> Refusal:
+    return Refusal(4, f"不能写入 {target}：{error.strerror}", f"cannot write {target}: {error.strerror}")
 
 
 def refuse_overwriting(output: str | None, inputs: Iterable[str]) -> None:

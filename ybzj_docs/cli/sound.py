@@ -24,7 +24,7 @@ def sound_documents(paths: tuple[str, ...], encoding: str | None) -> tuple[list[
     """The sound documents that ``paths`` name, and the exit code for the others, which are told on stderr."""
     from ybzj_docs.checking import Checker, Options
     from ybzj_docs.checking.inputs import inputs
-    from ybzj_docs.checking.textreport import document_lines
+    from ybzj_docs.checking.reports.text import document_lines
 
     lang = settings().lang
     checker = Checker(Options(today(), None, secrets.token_bytes(32), lang, encoding, audit=False))

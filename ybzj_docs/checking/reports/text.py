@@ -1,8 +1,10 @@
 """The report for people: verdict first, then box by box what is wrong and what to do."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO
 
-from ybzj_docs.checking.result import CaseResult, DocumentResult, Report, Told
+from ybzj_docs.checking.reports.sink import Head, Tail
+from ybzj_docs.checking.result import CaseResult, DocumentResult, Told
 from ybzj_docs.checking.wording import Lang
 
 _WORDS = {
@@ -37,6 +39,7 @@ _WORDS = {
         "by_edition": "各单据版本对应的办法",
         "sum": "共 {} 份：通过 {}，不通过 {}，不能判定 {}；错误 {}，警告 {}，提示 {}",
         "truncated": "问题过多，未全部列出",
+        "interrupted": "检查被中断，以上只是一部分",
     },
     "en": {
         "valid": "valid",
@@ -69,40 +72,54 @@ _WORDS = {
         "by_edition": "by each document's edition",
         "sum": "{} documents: {} valid, {} invalid, {} undetermined; {} errors, {} warnings, {} infos",
         "truncated": "more findings than listed",
+        "interrupted": "interrupted: this is only a part",
     },
 }
 
 
-def text_report(report: Report, lang: Lang, *, list_all: bool = False) -> str:
-    """``report`` as lines of text. Clean documents are counted, and listed with ``list_all``."""
-    return "".join(f"{line}\n" for line in _lines(report, lang, list_all))
+class TextReport:
+    """Writes what was found as lines of text; clean documents are counted, and named where all are wanted."""
+
+    def __init__(self, head: Head, out: BinaryIO) -> None:
+        self._head, self._out = head, out
+        self._folders: dict[int, set[str]] = {}
+
+    def document(self, result: DocumentResult) -> None:
+        """Write what is to be said of one document."""
+        if result.case is not None:
+            self._folders.setdefault(result.case, set()).add(result.path.rpartition("/")[0] or ".")
+        lines = list(document_lines(result, self._head.lang))
+        if len(lines) > 1:
+            self._write([*lines, ""])
+        elif self._head.list_all:
+            self._write(lines)
+
+    def end(self, tail: Tail) -> None:
+        """Write the courses of cases, and the counts."""
+        words, summary = _WORDS[self._head.lang], tail.summary
+        for case in tail.cases:
+            self._write(_case(case, self._folders.get(case.number, set()), self._head.lang))
+        profile = self._head.profile or words["by_edition"]
+        verdicts = (summary.verdicts[key] for key in ("valid", "invalid", "undetermined"))
+        severities = (summary.severities[key] for key in ("error", "warning", "info"))
+        lines = [
+            words["as_of"].format(self._head.as_of.isoformat(), self._head.rules_hash[:12], profile),
+            words["sum"].format(summary.documents, *verdicts, *severities),
+        ]
+        lines += [words["truncated"]] if summary.truncated else []
+        lines += [words["interrupted"]] if tail.interrupted else []
+        self._write(lines)
+
+    def _write(self, lines: Iterable[str]) -> None:
+        self._out.write("".join(f"{line}\n" for line in lines).encode())
 
 
-def _lines(report: Report, lang: Lang, list_all: bool) -> Iterator[str]:
-    words, summary = _WORDS[lang], report.summary
-    for result in report.documents:
-        if result.findings or result.skipped or list_all:
-            yield from document_lines(result, lang)
-        if result.findings or result.skipped:
-            yield ""
-    for case in report.cases:
-        yield from _case(case, report, lang)
-    profile = report.profile or words["by_edition"]
-    yield words["as_of"].format(report.as_of.isoformat(), report.rules_hash[:12], profile)
-    verdicts = (summary.verdicts[key] for key in ("valid", "invalid", "undetermined"))
-    severities = (summary.severities[key] for key in ("error", "warning", "info"))
-    yield words["sum"].format(summary.documents, *verdicts, *severities)
-    if summary.truncated:
-        yield words["truncated"]
-
-
-def _case(case: CaseResult, report: Report, lang: Lang) -> Iterator[str]:
+def _case(case: CaseResult, folders: Iterable[str], lang: Lang) -> Iterator[str]:
     """The course of a case: a small table, what comes next, the break. Papers that measure nothing are no course."""
     words = _WORDS[lang]
     if not case.steps and case.break_months is None:
         return
-    papers = [result.path for result in report.documents if result.case == case.number]
-    yield f"{words['case'].format(case.number)}  {case.situation}  ({', '.join(sorted({_folder(p) for p in papers}))})"
+    yield f"{words['case'].format(case.number)}  {case.situation}  ({', '.join(sorted(folders))})"
     for step in case.steps:
         ended = step.ended_on.isoformat() if step.ended_on else words["open"]
         due = step.due_on.isoformat() if step.due_on else "?"
@@ -116,10 +133,6 @@ def _case(case: CaseResult, report: Report, lang: Lang) -> Iterator[str]:
     if case.next is not None:
         yield f"  {words['next']}: {case.next}"
     yield ""
-
-
-def _folder(path: str) -> str:
-    return path.rpartition("/")[0] or "."
 
 
 def document_lines(result: DocumentResult, lang: Lang) -> Iterator[str]:

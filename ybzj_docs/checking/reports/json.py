@@ -1,37 +1,67 @@
 """The JSON report, as its published schema (``ybzj forms schema report``) describes it."""
 
-from typing import Any
+from typing import Any, BinaryIO
 
 import orjson
 
-from ybzj_docs.checking.result import CaseResult, DocumentResult, Place, Report, StepTold, Told
+from ybzj_docs.checking.reports.sink import Head, Tail
+from ybzj_docs.checking.result import CaseResult, DocumentResult, Place, StepTold, Summary, Told
+
+_LAYOUT = orjson.OPT_INDENT_2
 
 
-def json_report(report: Report) -> bytes:
-    """``report`` as UTF-8 JSON with a trailing newline."""
-    return orjson.dumps(tree(report), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+class JsonReport:
+    """Writes the report as one JSON object, document by document."""
+
+    def __init__(self, head: Head, out: BinaryIO) -> None:
+        self._out = out
+        self._count = 0
+        opening = orjson.dumps(head_tree(head), option=_LAYOUT).removesuffix(b"\n}")
+        out.write(opening + b',\n  "inputs": [')
+
+    def document(self, result: DocumentResult) -> None:
+        """Write one entry of ``inputs``."""
+        text = orjson.dumps(document_tree(result), option=_LAYOUT).replace(b"\n", b"\n    ")
+        self._out.write(b",\n    " if self._count else b"\n    ")
+        self._out.write(text)
+        self._count += 1
+
+    def end(self, tail: Tail) -> None:
+        """Write the rest."""
+        rest = orjson.dumps(tail_tree(tail), option=_LAYOUT).removeprefix(b"{")
+        self._out.write((b"\n  ]," if self._count else b"],") + rest + b"\n")
 
 
-def tree(report: Report) -> dict[str, Any]:
-    """``report`` as a JSON tree."""
-    summary = report.summary
+def head_tree(head: Head) -> dict[str, Any]:
+    """The members of the report that stand before ``inputs``."""
     return {
         "reportVersion": "1",
-        "tool": {"name": "ybzj-docs", "version": report.version},
-        "rules": {"profile": report.profile, "asOf": report.as_of.isoformat(), "hash": report.rules_hash},
-        "inputs": [_document(result) for result in report.documents],
-        **({"cases": [_case(case) for case in report.cases]} if report.cases else {}),
-        "summary": {
-            "documents": summary.documents,
-            **{verdict: summary.verdicts[verdict] for verdict in ("valid", "invalid", "undetermined")},
-            **{severity: summary.severities[severity] for severity in ("error", "warning", "info")},
-            "byRule": dict(sorted(summary.by_rule.items())),
-            "truncated": summary.truncated,
-        },
+        "tool": {"name": "ybzj-docs", "version": head.version},
+        "rules": {"profile": head.profile, "asOf": head.as_of.isoformat(), "hash": head.rules_hash},
     }
 
 
-def _document(result: DocumentResult) -> dict[str, Any]:
+def tail_tree(tail: Tail) -> dict[str, Any]:
+    """The members of the report that stand after ``inputs``."""
+    return {
+        **({"cases": [_case(case) for case in tail.cases]} if tail.cases else {}),
+        "summary": _summary(tail.summary),
+        **({"interrupted": True} if tail.interrupted else {}),
+    }
+
+
+def _summary(summary: Summary) -> dict[str, Any]:
+    return {
+        "documents": summary.documents,
+        **{verdict: summary.verdicts[verdict] for verdict in ("valid", "invalid", "undetermined")},
+        **{severity: summary.severities[severity] for severity in ("error", "warning", "info")},
+        "byRule": dict(sorted(summary.by_rule.items())),
+        "truncated": summary.truncated,
+    }
+
+
+def document_tree(result: DocumentResult) -> dict[str, Any]:
+    """One entry of ``inputs``."""
     return {
         "path": result.path,
         **({} if result.record is None else {"record": result.record}),
