@@ -22,7 +22,7 @@ def judged_number(holder: Mapping[str, Any]) -> str | None:
     if number is None:
         return None
     if kind == "01":
-        return None if _OLD_FORM.fullmatch(number) else number
+        return None if len(number) == 15 and _OLD_FORM.fullmatch(number) else number
     if kind in _PERMITS or kind is None:
         return number if len(number) == 18 else None
     return None

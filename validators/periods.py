@@ -8,12 +8,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from operator import itemgetter
 from typing import Any
 
 Stretch = tuple[int, int]
 Period = Mapping[str, Any]
 
 EMPLOYEE = "310"
+
+_FROM, _TO, _MONTHS, _TYPE = map(itemgetter, ("from", "to", "months", "insuranceType"))
 
 
 @lru_cache(maxsize=4096)
@@ -74,11 +77,7 @@ def overlaps(stretches: Iterable[Stretch]) -> list[Stretch]:
 
 def gaps(stretches: Iterable[Stretch]) -> list[Stretch]:
     """The months between the first and the last covered one that nothing covers."""
-    return _between(union(stretches))
-
-
-def _between(covered: Iterable[Stretch]) -> list[Stretch]:
-    return [(before[1] + 1, after[0] - 1) for before, after in pairwise(covered)]
+    return [(before[1] + 1, after[0] - 1) for before, after in pairwise(union(stretches))]
 
 
 def size(stretches: Iterable[Stretch]) -> int:
@@ -122,29 +121,28 @@ class Summary:
 
 def summary(periods: Sequence[Period]) -> Summary:
     """The summary of periods (members from, to, insuranceType, months, source); the wrong way round covers nothing."""
-    groups: dict[str, list[Period]] = {}
-    for period in periods:
-        kind = period["insuranceType"]
-        if kind in groups:
-            groups[kind].append(period)
-        else:
-            groups[kind] = [period]
-    types = {}
+    types: dict[str, TypeSummary] = {}
     spans_hold = True
-    for kind, group in groups.items():
+    for kind, group in _by_type(periods).items():
         types[kind], holds = _of_type(group)
         spans_hold = spans_hold and holds
     lines = types.values()
     months, natural = sum([line.months for line in lines]), sum([line.natural for line in lines])
-    gap = size(_between(types[EMPLOYEE].covered)) if EMPLOYEE in types else 0
     last = max([line.last for line in lines], default="")
+    gap = _gap(types[EMPLOYEE].covered, types[EMPLOYEE].natural) if EMPLOYEE in types else 0
     return Summary(months, natural, months - natural, gap, last, spans_hold, types)
+
+
+def _by_type(periods: Sequence[Period]) -> dict[str, Sequence[Period]]:
+    kinds = dict.fromkeys(map(_TYPE, periods))
+    if len(kinds) == 1:
+        return dict.fromkeys(kinds, periods)
+    return {kind: [period for period in periods if period["insuranceType"] == kind] for kind in kinds}
 
 
 def _of_type(periods: Sequence[Period]) -> tuple[TypeSummary, bool]:
     """The summary of the periods of one type, and whether every one's months equals its span."""
-    begins, ends = [period["from"] for period in periods], [period["to"] for period in periods]
-    months = [period["months"] for period in periods]
+    begins, ends, months = list(map(_FROM, periods)), list(map(_TO, periods)), list(map(_MONTHS, periods))
     stretches = list(zip(map(month_index, begins), map(month_index, ends), strict=True))
     spans = [last - first + 1 for first, last in stretches]
     in_order = min(spans) > 0
@@ -162,3 +160,8 @@ def _of_type(periods: Sequence[Period]) -> tuple[TypeSummary, bool]:
         overlaps=tuple(overlaps(stretches)) if not in_order or natural != sum(spans) else (),
     )
     return line, in_order and spans == months
+
+
+def _gap(covered: Sequence[Stretch], natural: int) -> int:
+    """The months between the first and the last covered one that nothing covers: all of them less the covered."""
+    return covered[-1][1] - covered[0][0] + 1 - natural if covered else 0

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
+from operator import itemgetter
 from typing import Any, Literal, get_args
 
 from validators import periods
@@ -61,10 +62,15 @@ class Scene(_Seen):
 
         Only for a rule that reads the member: elsewhere it may have failed structure.
         """
-        if (member, entries) not in self._columns:
-            found = [entry[member] for entry in self._document.get(entries, ()) if member in entry]
-            self._columns[member, entries] = frozenset(found)
-        return self._columns[member, entries]
+        column = self._columns.get((member, entries))
+        if column is None:
+            rows = self._document.get(entries, ())
+            try:
+                column = frozenset(map(itemgetter(member), rows))
+            except KeyError:  # not every row has it
+                column = frozenset([row[member] for row in rows if member in row])
+            self._columns[member, entries] = column
+        return column
 
     @cached_property
     def summary(self) -> periods.Summary:
