@@ -52,15 +52,13 @@ _SIDES: tuple[Side, ...] = ("origin", "destination")
 )
 def agencies_agree(scene: CaseScene) -> Iterator[At]:
     """Compare, side by side, every mention of an agency with the one in the document that leads the case."""
+    leader = lead(scene.case)
     for side in _SIDES:
-        mentions = list(_mentions(scene.case, side))
-        leader = lead(scene.case)
-        chosen = next((mention for mention in mentions if mention[0] is leader), mentions[0] if mentions else None)
-        for mention in mentions:
-            if chosen is not None and mention is not chosen:
-                found = _differ(chosen, mention)
-                if found is not None:
-                    yield found
+        mentions = sorted(_mentions(scene.case, side), key=lambda mention: mention[0] is not leader)
+        for mention in mentions[1:]:
+            found = _differ(mentions[0], mention)
+            if found is not None:
+                yield found
 
 
 def _mentions(case: Case, side: Side) -> Iterator[tuple[Paper, str]]:

@@ -76,15 +76,12 @@ def _renewed(case: Case, letter: Paper, concerned: str) -> list[Paper]:
     named = [
         paper
         for paper in case.of(*([form] if form else []))
-        if number is not None and paper.get("/correctionNumber") == number and _other(paper, concerned)
+        if number is not None
+        and paper.get("/correctionNumber") == number
+        and paper.get("/documentNumber") != concerned
     ]
     answered = answers(case, letter)
     return answered[:1] or named
-
-
-def _other(paper: Paper, concerned: str) -> bool:
-    """Whether a paper is not the version that the letter concerns."""
-    return bool(paper.get("/documentNumber") != concerned) or paper.tree.get("revision", 0) > 0
 
 
 def _form_of(case: Case, number: str) -> str | None:

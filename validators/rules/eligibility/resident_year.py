@@ -49,11 +49,12 @@ def not_within_the_year(scene: CaseScene) -> Iterator[At]:
         return
     pointer = "/registeredOn" if "registeredOn" in application.tree else "/issuedOn"
     registered, last = application.get(pointer), _last_month(form)
-    if registered is None or last is None or registered[:4] > last[0][:4]:
+    if registered is None or last is None:
         return
     year = int(last[0][:4])
-    told = at(pointer, expected=f"≥ {year + 1}-01-01", actual=registered, year=year, next=year + 1)
-    yield on(application, told, (form, f"/periods/{last[1]}/to"))
+    if int(registered[:4]) <= year:
+        told = at(pointer, expected=f"≥ {year + 1}-01-01", actual=registered, year=year, next=year + 1)
+        yield on(application, told, (form, f"/periods/{last[1]}/to"))
 
 
 def _between_residents(case: Case, application: Paper) -> bool:

@@ -86,12 +86,12 @@ def _received(case: Case, source: Paper, pointer: str, receipts: list[Paper]) ->
     wanted, got = money.cents(source.get(pointer)), sum(amount for amount in amounts if amount is not None)
     if got > wanted:
         got -= _returned(case, source)
-    if got == wanted:
-        return
-    severity = ERROR if got > wanted or case.of("completionNotice") else WARNING
-    key = "received" if severity == ERROR else "partly"
-    told = at(_AMOUNT, key, expected=money.text(wanted), actual=money.text(got), severity=severity)
-    yield on(last, told, (source, pointer), *((paper, _AMOUNT) for paper in receipts if paper is not last))
+    expected, actual = money.text(wanted), money.text(got)
+    if got < wanted and not case.of("completionNotice"):
+        told = at(_AMOUNT, "partly", expected=expected, actual=actual, severity=WARNING)
+        yield on(last, told, (source, pointer))
+    elif got != wanted:
+        yield on(last, at(_AMOUNT, "received", expected=expected, actual=actual), (source, pointer))
 
 
 def _own(receipt: Paper, source: Paper) -> int | None:

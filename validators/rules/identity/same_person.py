@@ -61,12 +61,11 @@ Person = Mapping[str, Any]
 )
 def one_person(scene: CaseScene) -> Iterator[At]:
     """Compare every current document with the one that leads the case, else with the first that names a person."""
-    named = [paper for paper in scene.case.current if isinstance(paper.get("/person"), Mapping)]
     leader = lead(scene.case)
-    chosen = leader if leader in named else next(iter(named), None)
-    for paper in named:
-        if chosen is not None and paper is not chosen:
-            yield from _compare(*in_order(chosen, paper))
+    named = [paper for paper in scene.case.current if isinstance(paper.get("/person"), Mapping)]
+    named.sort(key=lambda paper: paper is not leader)
+    for paper in named[1:]:
+        yield from _compare(*in_order(named[0], paper))
 
 
 def _compare(earlier: Paper, later: Paper) -> Iterator[At]:

@@ -8,6 +8,7 @@ Good: issuedOn "2026-09-15"; a step whose start is not told; a step that the pro
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from validators.finding import INFO, WARNING
 from validators.rule import At, at, case_rule, on
@@ -66,14 +67,19 @@ _NAMES = {
 
 def _told(step: Step) -> At:
     """The finding: at what ended the step, at what started it where it is open."""
-    key = "soon" if not step.late else "overdue" if step.ended is None else "late"
-    stands = step.ended or step.started
+    if step.ended is None:
+        key = "overdue" if step.late else "soon"
+        return on(step.started.paper, _words(step, step.started.pointer, key))
+    told = replace(_words(step, step.ended.pointer, "late"), actual=step.ended.on.isoformat())
+    return on(step.ended.paper, told, (step.started.paper, step.started.pointer))
+
+
+def _words(step: Step, pointer: str, key: str) -> At:
     zh, en = _NAMES[step.step]
-    told = at(
-        stands.pointer,
+    return at(
+        pointer,
         key,
         expected=step.due_on.isoformat() if step.due_on else None,
-        actual=stands.on.isoformat() if step.ended else None,
         severity=WARNING if step.late else INFO,
         step=step.step,
         step_zh=zh,
@@ -82,5 +88,3 @@ def _told(step: Step) -> At:
         allowed=step.allowed,
         left=step.left,
     )
-    related = () if stands is step.started else ((step.started.paper, step.started.pointer),)
-    return on(stands.paper, told, *related)
