@@ -21,6 +21,8 @@ from validators.scene import Stage
 from validators.workdays import Calendar
 from ybzj_docs import knowledge
 
+#: What a case may expect of a finding, beside its document and what is related.
+TOLD = ("rule", "severity", "pointer", "key", "expected", "actual")
 FOLDER = Path(__file__).resolve().parent.parent / "cases"
 
 
@@ -106,6 +108,13 @@ def setting(case: dict[str, Any]) -> Setting:
 def findings(case: dict[str, Any]) -> list[tuple[int, Finding]]:
     """What the rules say of a case, each with the position of its document; ``only`` leaves the others out."""
     return [(index, told) for index, told in setting(case).findings() if told.rule in case.get("only", rules())]
+
+
+def told(index: int, finding: Finding, wanted: dict[str, Any]) -> dict[str, Any]:
+    """A finding in the document at ``index``, in the words in which a case expects it: what ``wanted`` names of it."""
+    whole = {name: getattr(finding, name) for name in TOLD}
+    whole |= {"paper": index, "related": [list(place) for place in finding.related]}
+    return {name: value for name, value in whole.items() if name in wanted}
 
 
 def apply(tree: Any, operation: Mapping[str, Any]) -> None:

@@ -9,6 +9,7 @@ import importlib
 import inspect
 import tomllib
 import types
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -22,7 +23,6 @@ from validators import rule as rule_module
 from validators import run
 from validators.rule import Rule, rules
 
-_TOLD = ("severity", "pointer", "key", "expected", "actual")
 _FLIPPED: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
     ast.Lt: (ast.LtE, ast.GtE),
     ast.LtE: (ast.Lt, ast.Gt),
@@ -63,9 +63,11 @@ def mutants(code: str) -> Iterator[Mutant]:
     """Every mutant of the rule ``code``; the first is the rule deleted."""
     whole = rules()[code]
     yield Mutant("deleted", replace(whole, check=None, case_check=None))
-    tree = ast.parse(source(code))
+    tree, names = ast.parse(source(code)), Counter[str]()
     for change in _changes(tree):
-        yield Mutant(change.name, _registered(code, _changed(tree, change)))
+        names[change.name] += 1
+        again = f" ({names[change.name]})" if names[change.name] > 1 else ""
+        yield Mutant(change.name + again, _registered(code, _changed(tree, change)))
 
 
 def noticed(mutant: Mutant) -> bool:
@@ -245,15 +247,13 @@ def _findings(rule: Rule, index: int) -> list[dict[str, Any]]:
     with _alone(rule):
         found = _settings(rule.code, index).findings()
     wanted = _expected(rule.code, index)
-    told = [{name: getattr(each, name) for name in _TOLD} | {"paper": paper} for paper, each in found]
-    kept = [{n: t[n] for n in t if n in w} for t, w in zip(told, wanted, strict=False)]
-    return kept + told[len(wanted) :]
+    beyond = [{"rule": rule.code}] * (len(found) - len(wanted))
+    return [cases.told(*each, want) for each, want in zip(found, wanted, strict=False)] + beyond
 
 
 @cache
 def _expected(code: str, index: int) -> list[dict[str, Any]]:
-    mine = [one for one in cases.cases()[code][index]["expect"] if one["rule"] == code]
-    return [{name: value for name, value in one.items() if name in (*_TOLD, "paper")} for one in mine]
+    return [one for one in cases.cases()[code][index]["expect"] if one["rule"] == code]
 
 
 @contextmanager
