@@ -33,7 +33,7 @@ class _Size(click.ParamType[int]):
 
 
 @click.command(cls=Command)
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, metavar="PATH...")
 @click.option(
     "--profile", "profile_name", metavar="ID|FILE", help="依据的办法，默认按单据版本 / profile, by edition by default"
 )
@@ -63,6 +63,12 @@ class _Size(click.ParamType[int]):
     metavar="FILE",
     help="较新的工作日表（date,kind）/ a newer table of working days",
 )
+@click.option(
+    "--server", is_flag=True, help="标准输入每行一个 JSON 请求，标准输出每行一份报告 / answer requests line by line"
+)
+@click.option(
+    "--watch", "watched", metavar="DIR", help="文件夹有变化就重新检查 / check a folder again on every change"
+)
 @encoding_option
 def check(
     paths: tuple[str, ...],
@@ -71,22 +77,53 @@ def check(
     fail_on: str,
     max_findings: int | None,
     list_all: bool,
+    server: bool,
+    watched: str | None,
     **how: Any,
 ) -> int:
     """检查单据、文件夹：哪里不对、为什么、怎么改 / check documents and folders
 
     退出码 exit code: 0 无问题 clean · 1 有错误 error · 2 用法有误 wrong use · 3 不能读取 unreadable · 4 程序出错 our failure
     """
+    options = _options(**how)
+    if server:
+        from ybzj_docs.cli.serving import serve
+
+        serve(sys.stdin.buffer, sys.stdout.buffer, options)
+        return 0
+    if watched is None and not paths:
+        raise Refusal(2, "缺少 PATH，或 --watch DIR、--server", "give PATH..., --watch DIR or --server")
+
+    def once(given: tuple[str, ...]) -> int:
+        return _report(given, options, kind, output, fail_on, max_findings, list_all)
+
+    if watched is None:
+        return once(paths)
+    from ybzj_docs.cli.watching import watch
+
+    if not Path(watched).is_dir():
+        raise Refusal(2, f"{watched} 不是文件夹", f"{watched} is no folder")
+    watch(watched, lambda: once((watched,)))
+    return 0
+
+
+def _report(
+    paths: tuple[str, ...],
+    options: "Options",
+    kind: str,
+    output: str | None,
+    fail_on: str,
+    max_findings: int | None,
+    list_all: bool,
+) -> int:
     from ybzj_docs import checking
     from ybzj_docs.checking.reports import Listing, open_report
 
     refuse_overwriting(output, paths)
-    options = _options(**how)
     stdin = sys.stdin.buffer.read() if "-" in paths else b""
     with opened(output) as out:
-        listing = Listing(
-            open_report(kind, checking.head_of(options, list_all=list_all), out), list_all, max_findings
-        )
+        head = checking.head_of(options, list_all=list_all)
+        listing = Listing(open_report(kind, head, out), list_all, max_findings)
         done = checking.check_into(listing, paths, options, stdin=stdin)
     return _tell(done, fail_on)
 
