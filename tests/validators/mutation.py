@@ -83,11 +83,15 @@ def noticed(mutant: Mutant) -> bool:
 
 @dataclass(frozen=True)
 class Verdict:
-    """How the cases of a rule did: mutants noticed, those that cannot be, and the names of those that survive."""
+    """How the cases of a rule did: mutants noticed, those that cannot be, and the names of those that survive.
+
+    ``stale`` are names that :func:`equivalents` lists and that no survivor has.
+    """
 
     killed: int
     equivalent: int
     survivors: tuple[str, ...]
+    stale: tuple[str, ...]
 
 
 def judge(code: str) -> Verdict:
@@ -99,7 +103,8 @@ def judge(code: str) -> Verdict:
         else:
             survivors.append(mutant.name)
     alive = tuple(name for name in survivors if name not in allowed)
-    return Verdict(killed, len(survivors) - len(alive), alive)
+    stale = tuple(name for name in allowed if name not in survivors)
+    return Verdict(killed, len(survivors) - len(alive), alive, stale)
 
 
 @cache
