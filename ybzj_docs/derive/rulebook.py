@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from validators.rule import Rule, rules
+from ybzj_docs.derive.coverage import clauses
 
 #: Words of a page in Chinese (with English beside them, since the parts of a rule are English) and in English.
 _WORDS = {
@@ -16,6 +17,7 @@ _WORDS = {
         "error": "错误 error",
         "warning": "警告 warning",
         "info": "提示 info",
+        "covers": "条款 Clauses：",
         "Why": "Why：",
         "Basis": "依据 Basis：",
         "Bad": "反例 Bad：",
@@ -30,6 +32,7 @@ _WORDS = {
         "error": "error",
         "warning": "warning",
         "info": "info",
+        "covers": "Clauses: ",
         "Why": "Why: ",
         "Basis": "Basis: ",
         "Bad": "Bad: ",
@@ -76,10 +79,18 @@ def page(rule: Rule, language: str = "zh") -> str:
         f"- {words['forms']}{', '.join(rule.forms) or words['every']}",
         f"- {words['reads']}{', '.join(f'`{pointer}`' for pointer in rule.reads)}",
         *(f"- {words[name]}{text}" for name, text in parts_of(rule)),
+        f"- {words['covers']}{_clauses(rule, chinese)}",
         "",
         *(f"> {zh}  \n> {en}\n" if chinese else f"> {en}\n" for zh, en in rule.messages.values()),
     ]
     return "\n".join(lines)
+
+
+def _clauses(rule: Rule, chinese: bool) -> str:
+    """The clauses that the rule enforces, each with its place and what it says."""
+    covered = [clause for clause in clauses() if clause.id in rule.covers]
+    said = (f"{each.article}：{each.title}" if chinese else each.title_en for each in covered)
+    return ("；" if chinese else "; ").join(f"`{each.id}` {text}" for each, text in zip(covered, said, strict=True))
 
 
 def _severities(rule: Rule, words: Mapping[str, str]) -> str:
