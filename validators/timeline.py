@@ -186,13 +186,11 @@ def letter_received(case: Case) -> Event | None:
 
 
 def _form_received(case: Case, profile: Profile) -> Event | None:
-    """When the destination received the form for the first time; with 2021's forms, else when it was issued."""
-    forms = sorted(course.versions(case, "informationForm"), key=course.place)
-    received = [event for form in forms if (event := _event(form, "/receivedOn"))]
-    if received:
-        return min(received, key=lambda event: event.on)
-    edition = case.edition or profile.edition
-    return _event(forms[0], "/issuedOn") if forms and edition == "2021" else None
+    """When the destination received the form: its newest version; with 2021's forms, else when that was issued."""
+    forms = sorted(course.versions(case, "informationForm"), key=course.place, reverse=True)
+    if forms and (case.edition or profile.edition) == "2021":
+        return _event(forms[0], "/receivedOn") or _event(forms[0], "/issuedOn")
+    return next((event for form in forms if (event := _event(form, "/receivedOn"))), None)
 
 
 def _money_received(case: Case) -> Event | None:
