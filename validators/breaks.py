@@ -8,6 +8,13 @@ from validators.periods import month_index
 from validators.profile import Profile
 from validators.terms import BASIC
 
+#: What is said of benefits for months that are paid later.
+_BACK_PAID = {
+    True: ("，待遇可追溯", "; benefits reach back to them"),
+    False: ("，待遇不追溯", "; benefits do not reach back to them"),
+    None: ("", ""),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Break:
@@ -15,7 +22,7 @@ class Break:
 
     ``within`` is whether it is short enough for back-payment without a waiting period, None where the profile does
     not say how long that is (``limit`` months). ``waiting`` is the longest waiting period otherwise, in months, None
-    where the profile gives none.
+    where the profile gives none. ``retroactive`` is whether benefits reach back to months paid later, None = not said.
     """
 
     months: int
@@ -24,7 +31,7 @@ class Break:
     notice: Paper
     limit: int | None
     waiting: int | None
-    retroactive: bool
+    retroactive: bool | None
 
     @property
     def within(self) -> bool | None:
@@ -37,12 +44,8 @@ class Break:
         if self.within is None:
             return "待遇衔接按当地规定办理", "what follows is for local rules to say"
         if self.within:
-            if not self.retroactive:
-                return (
-                    "可按规定补缴，补缴期间待遇按当地规定",
-                    "the months may be paid later; benefits as local rules say",
-                )
-            return "可按规定补缴，不设待遇等待期，待遇可追溯", "the months may be paid later, with no waiting period"
+            zh, en = _BACK_PAID[self.retroactive]
+            return f"可按规定补缴，不设待遇等待期{zh}", f"the months may be paid later, with no waiting period{en}"
         if self.waiting is None:
             return "待遇等待期按当地规定办理", "a waiting period as local rules say"
         return (
@@ -71,7 +74,7 @@ def break_of(case: Case, profile: Profile) -> Break | None:
         notice,
         profile.value("break_max_months"),
         profile.value("waiting_max_months"),
-        profile.value("back_payment_retroactive") is not False,
+        profile.value("back_payment_retroactive"),
     )
 
 
