@@ -175,6 +175,14 @@ def check_text(tree, options):
     return json.dumps([dataclasses.asdict(told) for told in result.findings], ensure_ascii=False)
 
 
+def test_what_a_document_lacks_is_no_personal_value():
+    tree = full("application")
+    del tree["agent"]
+    del tree["materials"]
+    options = dataclasses.replace(MASKED, stage="application")
+    assert ("ID-07", "", "warning", "agent") in said(one(tree, options))
+
+
 def test_masks_of_equal_values_are_equal_and_keys_part_them():
     tree = full("certificate")
     tree["person"]["idNumber"] = SECRETS["idNumber"]

@@ -2,8 +2,6 @@
 
 import hashlib
 import hmac
-from collections.abc import Mapping
-from typing import Any
 
 from validators.finding import Finding
 from validators.schema import Schema
@@ -20,17 +18,22 @@ class Masker:
     def shown(self, finding: Finding, said: Schema | None) -> tuple[str | None, str | None]:
         """``expected`` and ``actual`` of ``finding`` as a report may print them.
 
-        ``said`` is the schema of the place. Only a leaf that the schema does not call personal shows what it
-        holds: a text where a group of members should stand may be anything.
+        ``said`` is the schema of the place. Of structure, only a leaf that the schema does not call personal shows
+        what it holds: a text where a group of members should stand may be anything. Audit rules run on what has
+        passed structure, and say at a group which member, document or sum is missing there.
         """
         if self.shows(finding, said):
             return finding.expected, finding.actual
-        structural = finding.rule.startswith(("IO-", "ST-"))  # their ``expected`` is out of the schema
-        return finding.expected if structural else self.mask(finding.expected), self.mask(finding.actual)
+        expected = finding.expected if _structural(finding) else self.mask(finding.expected)
+        return expected, self.mask(finding.actual)  # ``expected`` of structure is out of the schema
 
     def shows(self, finding: Finding, said: Schema | None) -> bool:
         """Whether a report may print the values of ``finding`` as they are."""
-        return self._key is None or (said is not None and _public(said) and not finding.personal)
+        if self._key is None:
+            return True
+        if said is None or finding.personal or said.get("x-personal", False):
+            return False
+        return not _structural(finding) or said.get("type") in _LEAF_TYPES
 
     def mask(self, value: str | None) -> str | None:
         """The mask of ``value``: a keyed digest of it."""
@@ -40,5 +43,5 @@ class Masker:
         return f"<masked:{digest[:12]}>"
 
 
-def _public(said: Mapping[str, Any]) -> bool:
-    return said.get("type") in _LEAF_TYPES and not said.get("x-personal", False)
+def _structural(finding: Finding) -> bool:
+    return finding.rule.startswith(("IO-", "ST-"))
