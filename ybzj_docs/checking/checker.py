@@ -17,6 +17,7 @@ from validators.structure import Engine, Structure
 from validators.timeline import timeline
 from ybzj_docs import catalog, knowledge
 from ybzj_docs.checking.course import case_told, unknown_years
+from ybzj_docs.checking.drawn import drawn_periods
 from ybzj_docs.checking.inputs import Input
 from ybzj_docs.checking.masking import Masker
 from ybzj_docs.checking.options import Context, Options
@@ -182,6 +183,7 @@ class Checker:
             tuple(told),
             skipped,
             case,
+            drawn_periods(head) if self._options.drawn and form == "informationForm" else (),
         )
 
     def _told(self, finding: Finding, sheet: Sheet, sheets: Sequence[Sheet]) -> Told:

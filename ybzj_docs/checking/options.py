@@ -33,7 +33,8 @@ class Options:
 
     ``profile`` None = by each document's edition; ``mask_key`` None shows personal values; without ``audit`` the
     check ends with structure. ``stage`` asks for what belongs to a stage of the transfer; ``cases`` None finds the
-    cases in folders, True takes everything given as one case, False makes none. ``calendar`` None is ours.
+    cases in folders, True takes everything given as one case, False makes none. ``calendar`` None is ours. ``drawn``
+    keeps of information forms what a report draws of them.
     """
 
     as_of: date
@@ -48,6 +49,7 @@ class Options:
     cases: bool | None = None
     calendar: Calendar | None = None
     registers: Registers | None = None
+    drawn: bool = False
 
     def context(self, profile: Profile) -> Context:
         """What rules may know of the world under ``profile``."""

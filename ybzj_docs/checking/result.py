@@ -53,8 +53,21 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawn:
+    """A contribution period as a report draws it: months ``YYYY-MM``, a known insurance type (else empty), months."""
+
+    first: str
+    last: str
+    insurance_type: str
+    months: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentResult:
-    """The verdict on one document; ``record`` counts from 1 where its file holds several."""
+    """The verdict on one document; ``record`` counts from 1 where its file holds several.
+
+    ``periods`` are those of an information form, where a report that draws them was asked for.
+    """
 
     path: str
     record: int | None
@@ -67,6 +80,7 @@ class DocumentResult:
     findings: tuple[Told, ...]
     skipped: tuple[Skipped, ...] = ()
     case: int | None = None
+    periods: tuple[Drawn, ...] = ()
 
 
 def verdict_of(findings: Iterable[Told], skipped: Iterable[Skipped]) -> Verdict:

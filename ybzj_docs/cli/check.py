@@ -32,17 +32,40 @@ class _Size(click.ParamType[int]):
         return int(found[1]) * _SIZES[found[2]]
 
 
+class _Format(click.ParamType[str]):
+    """A format of the report: a choice whose names are asked for where one is given, not at every start."""
+
+    name = "format"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        return self._choice().convert(value, param, ctx)
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str | None:
+        return self._choice().get_metavar(param, ctx)
+
+    def _choice(self) -> click.Choice[str]:
+        from ybzj_docs.checking.reports import FORMATS
+
+        return click.Choice(tuple(FORMATS))
+
+
 @click.command(cls=Command)
 @click.argument("paths", nargs=-1, metavar="PATH...")
 @click.option(
     "--profile", "profile_name", metavar="ID|FILE", help="依据的办法，默认按单据版本 / profile, by edition by default"
 )
 @as_of_option
-@click.option("--format", "kind", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--format", "kind", type=_Format(), default="text", show_default=True)
 @click.option("--output", metavar="FILE", help="报告写入文件 / write the report to a file")
 @click.option("--fail-on", type=click.Choice(["error", "warning"]), default="error", show_default=True)
 @click.option(
     "--max-findings", type=click.IntRange(min=0), metavar="N", help="最多列出 N 条 / list at most N findings"
+)
+@click.option(
+    "--max-per-rule",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="每条规则最多列出 N 条 / at most N findings a rule",
 )
 @click.option("--all", "list_all", is_flag=True, help="无问题的也列出 / list clean documents too")
 @click.option("--show-values", is_flag=True, help="显示个人信息 / show personal values")
@@ -76,6 +99,7 @@ def check(
     output: str | None,
     fail_on: str,
     max_findings: int | None,
+    max_per_rule: int | None,
     list_all: bool,
     server: bool,
     watched: str | None,
@@ -85,7 +109,7 @@ def check(
 
     退出码 exit code: 0 无问题 clean · 1 有错误 error · 2 用法有误 wrong use · 3 不能读取 unreadable · 4 程序出错 our failure
     """
-    options = _options(**how)
+    options = _options(drawn=kind == "html", **how)
     if server:
         from ybzj_docs.cli.serving import serve
 
@@ -95,7 +119,7 @@ def check(
         raise Refusal(2, "缺少 PATH，或 --watch DIR、--server", "give PATH..., --watch DIR or --server")
 
     def once(given: tuple[str, ...]) -> int:
-        return _report(given, options, kind, output, fail_on, max_findings, list_all)
+        return _report(given, options, kind, output, fail_on, (max_findings, max_per_rule), list_all)
 
     if watched is None:
         return once(paths)
@@ -113,7 +137,7 @@ def _report(
     kind: str,
     output: str | None,
     fail_on: str,
-    max_findings: int | None,
+    caps: tuple[int | None, int | None],
     list_all: bool,
 ) -> int:
     from ybzj_docs import checking
@@ -123,7 +147,7 @@ def _report(
     stdin = sys.stdin.buffer.read() if "-" in paths else b""
     with opened(output) as out:
         head = checking.head_of(options, list_all=list_all)
-        listing = Listing(open_report(kind, head, out), list_all, max_findings)
+        listing = Listing(open_report(kind, head, out), list_all, *caps)
         done = checking.check_into(listing, paths, options, stdin=stdin)
     return _tell(done, fail_on)
 
@@ -142,6 +166,7 @@ def _options(
     cases: bool | None,
     calendar: Path | None,
     encoding: str | None,
+    drawn: bool,
 ) -> "Options":
     """How to check, out of the options of the command line."""
     from ybzj_docs import checking
@@ -158,6 +183,7 @@ def _options(
         stage=stage,
         cases=cases,
         calendar=None if calendar is None else _calendar(calendar),
+        drawn=drawn,
     )
 
 

@@ -1,28 +1,32 @@
 """Reports of a check, one format a module, each a sink that writes while the check runs."""
 
+import importlib
 import io
-from typing import BinaryIO, Protocol
+from typing import BinaryIO
 
-from ybzj_docs.checking.reports.json import JsonReport
 from ybzj_docs.checking.reports.sink import Collected, Head, Listing, Sink, Tail
-from ybzj_docs.checking.reports.text import TextReport
 from ybzj_docs.checking.result import Report
 from ybzj_docs.checking.wording import Lang
 
 __all__ = ["FORMATS", "Collected", "Head", "Listing", "Sink", "Tail", "open_report", "written"]
 
-
-class _Maker(Protocol):
-    def __call__(self, head: Head, out: BinaryIO) -> Sink: ...
-
-
-#: Format -> its sink.
-FORMATS: dict[str, _Maker] = {"text": TextReport, "json": JsonReport}
+#: Format -> its sink, a class of the module of that name, which is imported when it is asked for.
+FORMATS: dict[str, str] = {
+    "text": "TextReport",
+    "json": "JsonReport",
+    "jsonl": "JsonLinesReport",
+    "html": "HtmlReport",
+    "sarif": "SarifReport",
+    "junit": "JunitReport",
+    "github": "GithubReport",
+}
 
 
 def open_report(form: str, head: Head, out: BinaryIO) -> Sink:
     """The sink that writes a report of ``form`` (a key of ``FORMATS``) to ``out`` as results come in."""
-    return FORMATS[form](head, out)
+    module = importlib.import_module(f"{__name__}.{form}")
+    sink: Sink = getattr(module, FORMATS[form])(head, out)
+    return sink
 
 
 def written(form: str, report: Report, lang: Lang = "zh") -> bytes:
