@@ -1,4 +1,4 @@
-"""Examples of the two forms that are printed, and changed copies of them."""
+"""Examples of the forms that are printed, and changed copies of them."""
 
 import copy
 import json
@@ -9,8 +9,9 @@ from typing import Any
 from lxml import etree
 
 from ybzj_docs import catalog
+from ybzj_docs.rendering import templates
 
-FORMS = ("certificate", "informationForm")
+FORMS = tuple(form for form in catalog.DOCUMENT_TYPES if templates.find(f"{form}/page.html", None))
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 

@@ -121,3 +121,15 @@ def test_verification_codes_stand_in_groups_of_four():
     code = templates.grouped(values.Field("ABCD2345EF", ("/verificationCode",)), 4)
     assert code == "ABCD 2345 EF"
     assert code.pointers == ("/verificationCode",)
+
+
+def test_amounts_without_words_of_their_own_are_written_in_capital_numerals():
+    words = templates.in_words(values.Field("1409.50", ("/amount",), "1409.50"))
+    assert words == "人民币壹仟肆佰零玖元伍角"
+    assert words.pointers == ("/amount",)
+    assert templates.in_words(values.Field("")) == ""
+
+
+def test_dates_of_archives_are_eight_digits():
+    assert templates.digits(values.printed("2026-11-02", "date", None, "/date")) == "20261102"
+    assert templates.digits(values.Field("")) == ""

@@ -5,13 +5,15 @@ from typing import Any
 
 from markupsafe import Markup
 
+from ybzj_docs import catalog
 from ybzj_docs.rendering import templates
 from ybzj_docs.rendering.errors import NoTemplate
 
 
 def stylesheets(document_type: str, own: Path | None) -> list[Path]:
-    """The style sheets of a form, the common one first."""
-    names = ("_base/print.css", f"{document_type}/style.css")
+    """The style sheets of a form: the common one, those that its ``form.toml`` shares with others, its own."""
+    shared = catalog.form(document_type).settings.get("styles", ())
+    names = ("_base/print.css", *shared, f"{document_type}/style.css")
     return [path for name in names if (path := templates.find(name, own))]
 
 

@@ -7,6 +7,7 @@ from unicodedata import east_asian_width
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
+from validators import money
 from ybzj_docs import resources
 from ybzj_docs.rendering.values import Field
 
@@ -36,7 +37,7 @@ def environment(own: Path | None) -> SandboxedEnvironment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(fit=fit, grouped=grouped)
+    made.filters.update(fit=fit, grouped=grouped, in_words=in_words, digits=digits)
     return made
 
 
@@ -55,3 +56,13 @@ def grouped(field: Field, size: int) -> Field:
     """``field`` in groups of ``size`` characters, as verification codes are printed."""
     plain = str(field)
     return field.like(" ".join(plain[start : start + size] for start in range(0, len(plain), size)))
+
+
+def in_words(field: Field) -> Field:
+    """The amount ``field`` in capital numerals, for forms whose data do not hold them; nothing of nothing."""
+    return field.like(money.in_words(money.cents(field))) if field else field
+
+
+def digits(field: Field) -> Field:
+    """The date ``field`` in eight digits, as archives write it: ``20261102``."""
+    return field.like(str(field.raw).replace("-", "")) if field else field
