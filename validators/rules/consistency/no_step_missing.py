@@ -61,6 +61,7 @@ def _chain(case: Case) -> Iterator[str]:
     if old:
         yield "contactLetter"
     yield "informationForm"
-    if old and case.money_goes and side(case) == "destination" and not nets(case):
+    due = case.money_goes and side(case) == "destination" and not nets(case)
+    if old and (due or case.of("fundReceipt")):  # money that has come in is a step, whatever the papers say
         yield "fundReceipt"
     yield "completionNotice"
