@@ -54,6 +54,11 @@ def test_the_same_results_are_the_same_bytes(form, lang):
 
 
 @pytest.mark.parametrize("form", FORMATS)
+def test_a_name_that_is_no_text_is_reported(form):
+    assert report(form, given=[result("\udcff.json", told())]).decode()
+
+
+@pytest.mark.parametrize("form", FORMATS)
 def test_nothing_and_a_break_are_reported_too(form):
     assert report(form, given=[])
     assert report(form, interrupted=True) != report(form)

@@ -72,10 +72,10 @@ def periods_drawing(periods: Sequence[Drawn], lang: Lang) -> Drawing:
         lanes = _lanes([span for span, _ in own])
         height = max(lanes) * _ROW + _ROW
         labels.append((top + height / 2, _type(kind, lang)))
-        bars += _marked([span for span, _ in own], scale, top, height, lang)
         bars += [
             _period(span, one, scale, top + lane * _ROW, lang) for lane, (span, one) in zip(lanes, own, strict=True)
         ]
+        bars += _marked([span for span, _ in own], scale, top, height, lang)
         top += height + _BETWEEN
     marks = tuple((scale.at(year * 12), str(year)) for year in range(years[0], years[1] + 1, pace))
     return Drawing(top, marks, tuple(labels), tuple(bars))

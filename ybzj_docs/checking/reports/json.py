@@ -4,6 +4,7 @@ from typing import Any, BinaryIO
 
 import orjson
 
+from ybzj_docs.checking.reports.phrases import readable
 from ybzj_docs.checking.reports.sink import Head, Tail
 from ybzj_docs.checking.result import CaseResult, DocumentResult, Place, StepTold, Summary, Told
 
@@ -63,7 +64,7 @@ def _summary(summary: Summary) -> dict[str, Any]:
 def document_tree(result: DocumentResult) -> dict[str, Any]:
     """One entry of ``inputs``."""
     return {
-        "path": result.path,
+        "path": readable(result.path),
         **({} if result.record is None else {"record": result.record}),
         **({} if result.case is None else {"case": result.case}),
         "documentType": result.document_type,
@@ -118,7 +119,7 @@ def _finding(told: Told) -> dict[str, Any]:
 
 def _place(place: Place) -> dict[str, Any]:
     return {
-        "path": place.path,
+        "path": readable(place.path),
         **({} if place.record is None else {"record": place.record}),
         "pointer": place.pointer,
         "line": place.line,

@@ -38,6 +38,11 @@ def cut(text: str, longest: int) -> str:
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
+def readable(path: str) -> str:
+    """``path`` as it is given; bytes of it that are no UTF-8 are written as escapes."""
+    return path.encode(errors="backslashreplace").decode()
+
+
 def box(told: Told, lang: Lang) -> str:
     """The box of the form that a finding is about, from the document down."""
     return cut(" › ".join(told.crumbs), 200) or _WORDS[lang]["whole"]

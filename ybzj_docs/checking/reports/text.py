@@ -111,7 +111,7 @@ class TextReport:
         self._write(lines)
 
     def _write(self, lines: Iterable[str]) -> None:
-        self._out.write("".join(f"{line}\n" for line in lines).encode())
+        self._out.write("".join(f"{line}\n" for line in lines).encode(errors="backslashreplace"))
 
 
 def _case(case: CaseResult, folders: Iterable[str], lang: Lang) -> Iterator[str]:
