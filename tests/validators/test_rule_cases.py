@@ -1,10 +1,13 @@
 """Every case of every rule gives exactly the findings that it expects, of all rules."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from tests.validators.cases import cases, findings, papers, told
+from tests.validators.cases import cases, findings, papers, setting, told
+from validators.finding import Severity
+from validators.profile import SeverityChange
 from validators.rule import rules
 from validators.run import broken_places
 from validators.structure import Structure
@@ -46,3 +49,15 @@ def test_messages_can_be_told(case: dict[str, Any]) -> None:
         assert found.severity in (rule.severity, *rule.also) or found.rule == "EL-01"
         for template in rule.messages[found.key]:
             assert template.format(expected=found.expected, actual=found.actual, **found.data)
+
+
+@pytest.mark.parametrize("code", sorted(set(rules()) - {"EL-01"}))  # EL-01 says itself what 58号 wants of it
+def test_a_profile_changes_the_severity_of_a_rule_and_leaves_its_other_grades(code: str) -> None:
+    own = rules()[code].severity
+    other: Severity = "info" if own == "error" else "error"
+    for case in cases()[code]:
+        before = setting(case)
+        profile = replace(before.context.profile, severities={code: SeverityChange(other, "why")})
+        after = replace(before, context=replace(before.context, profile=profile))
+        for (_, was), (_, now) in zip(before.findings(), after.findings(), strict=True):
+            assert now.severity == (other if (was.rule, was.severity) == (code, own) else was.severity)

@@ -79,7 +79,7 @@ def _differ(one: tuple[Paper, str], other: tuple[Paper, str]) -> At | None:
     area = "poolingArea" if "poolingArea" in wanted and "poolingArea" in given else "regionCode"
     for name, kind in ((area, "code"), ("agencyCode", "code"), ("name", "name")):
         if name in wanted and name in given and _plain(name, wanted) != _plain(name, given):
-            severity = ERROR if kind == "code" else INFO
+            severity = None if kind == "code" else INFO
             told = at(f"/{there}/{name}", kind, expected=wanted[name], actual=given[name], severity=severity)
             return on(later, told, (first, f"/{where}/{name}"))
     return None

@@ -76,7 +76,7 @@ def _compare(earlier: Paper, later: Paper) -> Iterator[At]:
             continue
         known = _is_former(member, former, wanted, given)
         changed = changed or known
-        key, severity = (f"former-{member}", WARNING) if known else (member, ERROR)
+        key, severity = (f"former-{member}", WARNING) if known else (member, None)
         pointer = f"/person/{member}"
         told = at(pointer, key, expected=wanted[member], actual=given[member], severity=severity)
         yield on(later, told, (earlier, pointer))

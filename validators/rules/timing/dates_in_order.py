@@ -70,7 +70,7 @@ def dates_are_in_order(scene: CaseScene) -> Iterator[At]:
     pairs += _money(case, not scene.profile.value("credit_before_funds"))
     for before, after in pairs:
         if after.on < before.on and not _asked_again(case, before.paper, after.on):
-            severity = ERROR if before.side == after.side or before.paper is after.paper else WARNING
+            severity = None if before.side == after.side or before.paper is after.paper else WARNING
             told = at(after.pointer, expected=before.on, actual=after.on, severity=severity)
             yield on(after.paper, told, (before.paper, before.pointer))
     for paper in case.current:

@@ -80,7 +80,7 @@ def _words(step: Step, pointer: str, key: str) -> At:
         pointer,
         key,
         expected=step.due_on.isoformat() if step.due_on else None,
-        severity=WARNING if step.late else INFO,
+        severity=None if step.late else INFO,
         step=step.step,
         step_zh=zh,
         step_en=en,
