@@ -1,7 +1,9 @@
 """Where templates lie, and the one Jinja environment for HTML and DOCX alike: sandboxed, escaping, strict."""
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 from unicodedata import east_asian_width
 
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
@@ -9,11 +11,14 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from validators import money
 from ybzj_docs import resources
+from ybzj_docs.rendering import shape
 from ybzj_docs.rendering.values import Field
 
 #: The sizes that a value may shrink to, each a class of print.css; the smallest breaks into as many lines as it needs.
 _SIZES = ((1.0, ""), (0.86, "fit-1"), (0.72, "fit-2"))
 _SMALLEST = "fit-3"
+#: The kind of identity document that the label of its box names.
+_CITIZEN_CARD = "01"
 
 
 def folders(own: Path | None) -> list[Path]:
@@ -37,7 +42,8 @@ def environment(own: Path | None) -> SandboxedEnvironment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(fit=fit, grouped=grouped, in_words=in_words, digits=digits)
+    filters = (fit, grouped, in_words, digits, identity, total, called)
+    made.filters.update({one.__name__: one for one in filters})
     return made
 
 
@@ -66,3 +72,31 @@ def in_words(field: Field) -> Field:
 def digits(field: Field) -> Field:
     """The date ``field`` in eight digits, as archives write it: ``20261102``."""
     return field.like(str(field.raw).replace("-", "")) if field else field
+
+
+def identity(person: Any) -> Field:
+    """The number of ``person``'s identity document; the kind beside it where it is no citizen's identity card."""
+    number: Field = person.idNumber
+    kind: Field = person.idType
+    if not kind or kind.raw == _CITIZEN_CARD:
+        return number
+    return Field(f"{number}（{kind}）", number.pointers + kind.pointers, number.raw)
+
+
+def total(entries: Sequence[Any]) -> Field:
+    """The sum of the amounts of ``entries``; nothing where no amount of money is as large."""
+    amounts = [entry.amount for entry in entries]
+    cents = sum(money.cents(amount) for amount in amounts)
+    pointers = tuple(pointer for amount in amounts for pointer in amount.pointers)
+    return Field(money.text(cents), pointers) if cents <= money.MAXIMUM else Field("")
+
+
+def called(field: Field, document_type: str) -> Field:
+    """The printed name of the member whose pointer ``field`` holds (``/agency/phone``: 联系电话), or what it holds."""
+    title = _titles(document_type).get(str(field))
+    return field if title is None else field.like(title)
+
+
+@cache
+def _titles(document_type: str) -> dict[str, str]:
+    return {pointer: leaf.title for pointer, leaf in shape.leaves(shape.of(document_type))}
