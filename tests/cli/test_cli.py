@@ -76,6 +76,16 @@ def test_output_is_written_by_rename(files, capfd):
     assert not [name for name in names(files) if name.endswith(".part")]
 
 
+def test_a_file_that_was_there_keeps_its_permissions_and_the_links_to_it(files, capfd):
+    target, link = files / "report.json", files / "link.json"
+    target.write_text("old", encoding="utf-8")
+    target.chmod(0o600)
+    link.symlink_to(target)
+    call(capfd, "check", files / "wrong.json", "--format", "json", "--output", link)
+    assert json.loads(target.read_bytes())["reportVersion"] == "1"
+    assert (link.is_symlink(), target.stat().st_mode & 0o777) == (True, 0o600)
+
+
 @pytest.mark.parametrize("place", ["before", "after"])
 def test_english_is_asked_for_before_or_after_the_command(files, capfd, place):
     arguments = ["check", files / "wrong.json"]
@@ -225,6 +235,18 @@ def test_fix_mends_in_place_and_a_dry_run_shows_the_diff(files, capfd):
     assert json.loads(file.read_bytes())["person"]["name"] == "张三"
     assert call(capfd, "fix", file, "--dry-run")[:2] == (0, "")
     assert call(capfd, "fix", files / "gone.json")[0] == 3
+
+
+@pytest.mark.parametrize(("encoding", "options"), [("gb18030", ["--encoding", "gb18030"]), ("utf-16", [])])
+def test_a_diff_shows_the_words_of_every_encoding(files, capfd, encoding, options):
+    tree = json.loads(CLEAN.read_bytes())
+    tree["person"]["name"] = "张 三"
+    file = files / "name.json"
+    file.write_text(json.dumps(tree, ensure_ascii=False, indent=2), encoding=encoding)
+    code, out, _ = call(capfd, "fix", file, "--dry-run", *options)
+    assert (code, '-    "name": "张 三"' in out, '+    "name": "张三"' in out) == (1, True, True)
+    file.write_bytes(CLEAN.read_bytes().decode().encode(encoding))
+    assert call(capfd, "fix", file, "--dry-run", *options)[:2] == (0, "")
 
 
 def test_render_stays_within_its_folder(files, capfd):

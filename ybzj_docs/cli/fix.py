@@ -1,5 +1,6 @@
 """``ybzj fix``: mechanical mends, in place by rename."""
 
+import codecs
 import difflib
 from datetime import date
 from pathlib import Path
@@ -41,7 +42,10 @@ def fix(file: Path, profile_name: str | None, dry_run: bool, as_of: date | None,
         text = f"{file} 含多份单据且不是 UTF-8，请先转为 UTF-8", f"{file} holds several documents and is not UTF-8"
         raise Refusal(3, *text) from None
     if dry_run:
-        emit(_diff(data, mended.data, str(file)))
+        if mended.mends:
+            utf16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+            before = data.decode(encoding or ("utf-16" if utf16 else "utf-8"), "replace")
+            emit(_diff(before, mended.data.decode("utf-8", "replace"), str(file)))
         return 3 if mended.unread else int(bool(mended.mends))
     if mended.mends:
         write_file(file, mended.data)
@@ -55,7 +59,7 @@ def fix(file: Path, profile_name: str | None, dry_run: bool, as_of: date | None,
     return 3 if mended.unread else 0
 
 
-def _diff(before: bytes, after: bytes, name: str) -> str:
-    old, new = (data.decode("utf-8", "replace").splitlines(keepends=True) for data in (before, after))
+def _diff(before: str, after: str, name: str) -> str:
+    old, new = (text.splitlines(keepends=True) for text in (before, after))
     lines = difflib.unified_diff(old, new, name, name)
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)

@@ -2,6 +2,7 @@
 
 import io
 import os
+import shutil
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -31,6 +32,8 @@ def emit(data: str | bytes, output: str | None = None) -> None:
 def write_file(target: Path, data: bytes) -> None:
     """Write ``target`` so that it is there whole or not at all; a device or a pipe is written as it is.
 
+    A link leads to its file; a file that was there keeps its permissions.
+
     Raises:
         Refusal: it cannot be written.
     """
@@ -54,6 +57,7 @@ def opened(output: str | None) -> Iterator[BinaryIO]:
         return
     target = Path(output)
     direct = target.exists() and not target.is_file()
+    target = target if direct else Path(os.path.realpath(target))
     part = target if direct else target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         out = part.open("wb")
@@ -63,6 +67,8 @@ def opened(output: str | None) -> Iterator[BinaryIO]:
         with out:
             yield out
         if not direct:
+            if target.exists():  # whoever may not read it now may not read it then
+                shutil.copymode(target, part)
             part.replace(target)
     finally:
         if not direct:
