@@ -53,6 +53,7 @@ class Kept:
     lang: Lang
     documents: list[Sheet] = field(default_factory=list)
     clean: list[tuple[str, str]] = field(default_factory=list)
+    left_clean: int = 0
     samples: dict[str, list[Row]] = field(default_factory=dict)
     severities: dict[str, set[str]] = field(default_factory=dict)
     drawn: list[tuple[str, str, tuple[Drawn, ...]]] = field(default_factory=list)
@@ -76,6 +77,8 @@ class Kept:
             self._list(result)
         elif len(self.clean) < CLEAN:
             self.clean.append((document_name(result, self.lang), _path(result.path)))
+        else:
+            self.left_clean += 1
 
     def _draw(self, result: DocumentResult) -> None:
         if len(self.drawn) < DRAWN:
