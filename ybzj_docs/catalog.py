@@ -158,6 +158,13 @@ def _local(reference: str, found: Schema) -> str:
 
 
 @cache
+def editions() -> Mapping[str, Mapping[str, str]]:
+    """What papers say of the rules of each edition: ``basis``, the text they are made under, and ``hotline``."""
+    said: Mapping[str, Mapping[str, str]] = tomllib.loads(resources.read_text("schemas/common/editions.toml"))
+    return said
+
+
+@cache
 def codelist_settings() -> Mapping[str, Mapping[str, Any]]:
     """What is said of every code list: title, whether it is closed, source; by name, in the file's order."""
     settings: Mapping[str, Mapping[str, Any]] = tomllib.loads(resources.read_text("schemas/common/codelists.toml"))

@@ -8,10 +8,9 @@ at the foot, and named blocks. ``[[block]]`` tables follow each other as they st
   a row of one label is a heading, a label that begins with ``?`` stands only where a value of its row is given;
 - ``each``: a table with a row for each entry of a list; ``empty`` is the paragraph that stands in its stead;
 - ``stamp``: the name of who signs, above the date, where the seal goes;
-- ``notes``: the notes of the edition under this heading;
 - ``use``: a named block of the base.
 
-``when`` is a condition of the whole block, ``of`` the group that its members belong to.
+``of`` is the group that its members belong to, ``when`` a condition of the whole block, asked of the document.
 """
 
 import tomllib
@@ -68,7 +67,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One block; exactly one of ``text``, ``rows``, ``each``, ``stamp`` and ``notes`` is set."""
+    """One block; exactly one of ``text``, ``rows``, ``each`` and ``stamp`` is set."""
 
     root: str
     when: str = ""
@@ -82,21 +81,18 @@ class Block:
     stamp: tuple[str, ...] = ()
     date: str = ""
     hint: str = ""
-    notes: str = ""
 
     @property
     def condition(self) -> str:
         """The Jinja condition of the whole block: its ``when``, or that one of its rows or entries stands."""
         if self.when:
-            return patterns.compiled([self.when], self.root).condition
+            return patterns.compiled([self.when], "doc").condition
         if self.rows:
             rows = [row.condition(self.root) for row in self.rows]
             return "" if "" in rows else patterns.anyof(rows)
         if self.each and not self.empty:
             return patterns.member(self.each, self.root)
-        if self.text:
-            return patterns.compiled(self.text, self.root).condition
-        return "paper.notes" if self.notes else ""
+        return patterns.compiled(self.text, self.root).condition if self.text else ""
 
 
 @dataclass(frozen=True, slots=True)

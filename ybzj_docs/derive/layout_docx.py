@@ -41,7 +41,6 @@ def _add(paper: Builder, block: Block) -> None:
         (block.rows, _boxes),
         (block.each, _list),
         (block.stamp, _stamp),
-        (block.notes, _notes),
     )
     if block.condition:
         paper.paragraph(f"{{%p if {block.condition} %}}")
@@ -100,13 +99,6 @@ def _stamp(paper: Builder, block: Block) -> None:
         made = paper.paragraph(words, align="centre", before=before)
         made.paragraph_format.left_indent = Mm(paper.inner / 2)
         made.paragraph_format.keep_with_next = True
-
-
-def _notes(paper: Builder, block: Block) -> None:
-    paper.paragraph(block.notes, bold=True, before=10, after=2)
-    paper.paragraph("{%p for note in paper.notes %}")
-    paper.paragraph("{{ loop.index }}. {{ note }}", size=_SMALL)
-    paper.paragraph("{%p endfor %}")
 
 
 def _foot(paper: Builder, layout: Layout) -> None:

@@ -9,8 +9,8 @@ from ybzj_docs.derive.layout import Block, Box, Layout
 
 #: Full-width characters of the text's size in one line between the margins, and what a cell's padding takes.
 _LINE, _PADDING = 47.0, 1.0
-#: A value fills so many lines before it shrinks.
-_LINES = 2
+#: A value fills so many lines before it shrinks, in a box and in one that takes more than half of its row.
+_LINES, _WIDE_LINES = 2, 5
 
 
 def page(layout: Layout) -> str:
@@ -47,9 +47,6 @@ def _content(block: Block) -> Iterator[str]:
     elif block.stamp:
         yield f'<div class="stamp"><p>{_text(block.stamp, block.root)}</p><p>{_text((block.date,), block.root)}</p>'
         yield f'<p class="seal">{escape(block.hint)}</p></div>'
-    elif block.notes:
-        yield f'<div class="notes"><h2>{escape(block.notes)}</h2>'
-        yield from ("<ol>", "{% for note in paper.notes %}", "<li>{{ note }}</li>", "{% endfor %}", "</ol>", "</div>")
 
 
 def _boxes(block: Block) -> Iterator[str]:
@@ -69,8 +66,12 @@ def _box(box: Box, root: str, part: float, *, heading: bool) -> str:
     span = f' colspan="{box.across}"' if box.across > 1 else ""
     if box.is_label:
         kind = ' class="group"' if heading else ""
-        return f"<th{kind}{span}>{escape(box.items[0]).replace(chr(10), '<br>')}</th>"
+        return f"<th{kind}{span}>{_label(box.items[0])}</th>"
     return f"<td{span}>{_value(box.items, root, part)}</td>"
+
+
+def _label(words: str) -> str:
+    return _escaped(words).replace("\n", "<br>")
 
 
 def _value(items: tuple[str, ...], root: str, part: float) -> str:
@@ -78,13 +79,13 @@ def _value(items: tuple[str, ...], root: str, part: float) -> str:
     alone = patterns.single(items[0], root) if len(items) == 1 else None
     if alone is None:
         return _text(items, root)
-    room = _LINES * (_LINE * part - _PADDING)
+    room = (_WIDE_LINES if part > 0.5 else _LINES) * (_LINE * part - _PADDING)
     return f"{{{{ print.value({alone}, {room:.0f}) }}}}"
 
 
 def _list(block: Block) -> Iterator[str]:
     entries = patterns.member(block.each, block.root)
-    heads = "".join(f"<th>{escape(column.head)}</th>" for column in block.columns)
+    heads = "".join(f"<th>{_label(column.head)}</th>" for column in block.columns)
     cells = "".join(f"<td{_class(column.align)}>{_text(column.text, 'row')}</td>" for column in block.columns)
     table = [
         '<table class="list">',

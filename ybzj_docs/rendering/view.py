@@ -92,7 +92,7 @@ def _paper(document: Mapping[str, Any], form: catalog.Form, copies: bool) -> Nod
             "supervision": own.get("supervision", ""),
             "seals": own.get("seals", []),
             "notes": own.get("notes", []),
-            "basis": own.get("basis", ""),
+            **catalog.editions()[edition],
             "copies": _copies(document, form.settings.get("copies", []), copies),
             "overlaps": any(line.overlaps for line in summary.types.values()),
             "issued": document["issuedOn"],
