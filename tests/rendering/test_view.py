@@ -133,3 +133,12 @@ def test_amounts_without_words_of_their_own_are_written_in_capital_numerals():
 def test_dates_of_archives_are_eight_digits():
     assert templates.digits(values.printed("2026-11-02", "date", None, "/date")) == "20261102"
     assert templates.digits(values.Field("")) == ""
+
+
+@pytest.mark.parametrize(
+    ("told", "shown"), [("/agency/phone", "联系电话"), ("/agency/name", "机构名称"), ("地址", "地址")]
+)
+def test_changes_of_an_agency_bear_the_names_of_its_boxes(told, shown):
+    name = templates.agency_member(values.Field(told, ("/changes/0/field",)))
+    assert name == shown
+    assert name.pointers == ("/changes/0/field",)

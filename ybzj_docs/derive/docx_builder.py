@@ -221,3 +221,13 @@ def field_code(paragraph: Any, code: str, size: float) -> None:
             mark = OxmlElement("w:instrText")
             mark.text = text
         run._r.append(mark)
+
+
+def foot(paper: Builder, left: str, size: float) -> None:
+    """The foot of every page: ``left``, and at the right 第 n 页 共 m 页."""
+    part = paper.document.sections[0].footer
+    part.paragraphs[0]._p.getparent().remove(part.paragraphs[0]._p)
+    line = paper.line(left, "第 ", size=size, into=part)
+    for code, after in (("PAGE", " 页 共 "), ("NUMPAGES", " 页")):
+        field_code(line, code, size)
+        paper.run(line, after, size)

@@ -2,7 +2,7 @@
 
 from docx.shared import Mm
 
-from ybzj_docs.derive.docx_builder import IDENTITY, TITLE, Builder, Cell, Row, field_code, label, statement
+from ybzj_docs.derive.docx_builder import IDENTITY, TITLE, Builder, Cell, Row, foot, label, statement
 
 
 def build() -> bytes:
@@ -26,7 +26,7 @@ def build() -> bytes:
     paper.gap()
     paper.table((9, 9, 17, 9, 17, 11, 28), _account_rows(), together=True)
     _signing(paper)
-    _footer(paper)
+    foot(paper, "{{ paper.title }}　编号 {{ doc.documentNumber }}　{{ doc.person.name }}", 9)
     return paper.bytes(TITLE)
 
 
@@ -293,14 +293,3 @@ def _signing(paper: Builder) -> None:
         made = paper.paragraph(words, align="centre", before=before)
         made.paragraph_format.left_indent = Mm(0.6 * paper.inner)
         made.paragraph_format.keep_with_next = True
-
-
-def _footer(paper: Builder) -> None:
-    foot = paper.document.sections[0].footer
-    foot.paragraphs[0]._p.getparent().remove(foot.paragraphs[0]._p)
-    line = paper.line(
-        "{{ paper.title }}　编号 {{ doc.documentNumber }}　{{ doc.person.name }}", "第 ", size=9, into=foot
-    )
-    for code, after in (("PAGE", " 页 共 "), ("NUMPAGES", " 页")):
-        field_code(line, code, 9)
-        paper.run(line, after, 9)

@@ -6,11 +6,14 @@ The boxes are those of ``templates/<form>/page.html``; both take their values fr
 
 from collections.abc import Callable, Mapping
 
-from ybzj_docs.derive import docx_certificate, docx_information_form, layouts
+from ybzj_docs.derive import docx_archive, docx_certificate, docx_information_form, layouts
 
 _BUILDERS: Mapping[str, Callable[[], bytes]] = {
     "certificate": docx_certificate.build,
     "informationForm": docx_information_form.build,
+    "archiveCover": docx_archive.cover,
+    "archiveIndex": docx_archive.index,
+    "archiveNote": docx_archive.note,
 }
 
 

@@ -42,7 +42,7 @@ def environment(own: Path | None) -> SandboxedEnvironment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    filters = (fit, grouped, in_words, digits, identity, total, called)
+    filters = (fit, grouped, in_words, digits, identity, total, agency_member)
     made.filters.update({one.__name__: one for one in filters})
     return made
 
@@ -91,12 +91,12 @@ def total(entries: Sequence[Any]) -> Field:
     return Field(money.text(cents), pointers) if cents <= money.MAXIMUM else Field("")
 
 
-def called(field: Field, document_type: str) -> Field:
-    """The printed name of the member whose pointer ``field`` holds (``/agency/phone``: 联系电话), or what it holds."""
-    title = _titles(document_type).get(str(field))
+def agency_member(field: Field) -> Field:
+    """What a change of an agency's record is about: ``/agency/phone`` as 联系电话, other texts as they are."""
+    title = _agency_members().get(str(field))
     return field if title is None else field.like(title)
 
 
 @cache
-def _titles(document_type: str) -> dict[str, str]:
-    return {pointer: leaf.title for pointer, leaf in shape.leaves(shape.of(document_type))}
+def _agency_members() -> dict[str, str]:
+    return {pointer: leaf.title for pointer, leaf in shape.leaves(shape.of("agencyRecord"))}
