@@ -222,6 +222,7 @@ def test_values_are_masked_wherever_findings_are_told(files, capfd):
 def test_codes_of_reading_and_structure_are_explained(capfd):
     assert "缺少必填项" in call(capfd, "rules", "explain", "ST-01")[1]
     assert "UTF-8" in call(capfd, "rules", "explain", "io-01", "--lang", "en")[1]
+    assert "工作日表" in call(capfd, "rules", "explain", "TM-03")[1]
 
 
 def test_fix_mends_in_place_and_a_dry_run_shows_the_diff(files, capfd):

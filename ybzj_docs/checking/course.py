@@ -6,7 +6,7 @@ from validators.case import Case
 from validators.situation import situation
 from validators.timeline import Step, Timeline
 from ybzj_docs.checking.result import CaseResult, StepTold
-from ybzj_docs.checking.wording import Lang
+from ybzj_docs.checking.wording import Lang, layer_messages
 
 
 def case_told(number: int, case: Case, seen: Timeline, lang: Lang) -> CaseResult:
@@ -24,11 +24,10 @@ def case_told(number: int, case: Case, seen: Timeline, lang: Lang) -> CaseResult
 
 
 def unknown_years(years: Iterable[int], lang: Lang) -> str:
-    """Why the layer ``workingDays`` is skipped."""
-    told = "、".join(map(str, years))
-    if lang == "en":
-        return f"no working days are known for {told}: give a newer table with --calendar"
-    return f"没有 {told} 年的工作日表，未计算时限；请用 --calendar 提供较新的工作日表"
+    """Why the layer ``workingDays`` is skipped (rule TM-03)."""
+    zh, en = layer_messages("TM-03")[""]
+    text, comma = (en, ", ") if lang == "en" else (zh, "、")
+    return text.format(years=comma.join(map(str, years)))
 
 
 def _step(step: Step) -> StepTold:
