@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, Literal, Required, TypedDict, Unpack
 
 from validators.case import Paper
-from validators.finding import Messages, Patch, Severity
+from validators.finding import INFO, Messages, Patch, Severity
 from validators.scene import CaseScene, Scene, Stage
 
 Document = Mapping[str, Any]
@@ -91,7 +91,8 @@ class Facts(TypedDict, total=False):
 class Rule:
     """One registered audit rule; what :class:`Facts` says, and:
 
-    ``check`` looks at one document, ``case_check`` at a whole case; a rule has one of them or both. ``reads`` is every
+    ``check`` looks at one document, ``case_check`` at a whole case; a rule has one of them or both. One that ``skips`` a
+    layer has neither: it finds nothing wrong, and its severity means nothing. ``reads`` is every
     pointer that it reads, ``parts`` those of them that are judged by themselves, in groups. ``title`` and ``doc``
     are English.
     """
@@ -113,6 +114,7 @@ class Rule:
     covers: tuple[str, ...] = ()
     check: Check | None = None
     case_check: CaseCheck | None = None
+    skips: str = ""
 
 
 _registry: dict[str, Rule] = {}
@@ -162,6 +164,16 @@ def case_rule(
         return check
 
     return register
+
+
+def layer_rule(code: str, module: str, *, skips: str, **facts: Unpack[Facts]) -> None:
+    """Register rule ``code`` of ``module``, which finds nothing wrong but says why the layer ``skips`` is skipped.
+
+    Raises:
+        ValueError: as :func:`rule`.
+    """
+    title, doc = _page(code, module)
+    _registry[code] = Rule(code=code, severity=INFO, title=title, doc=doc, reads=(), skips=skips, **facts)
 
 
 def in_case(code: str) -> Callable[[CaseCheck], CaseCheck]:

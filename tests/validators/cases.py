@@ -50,6 +50,10 @@ def world(
     return World(day, knowledge.profile(name), knowledge.regions(), knowledge.calendar(), registers, stage)
 
 
+#: The rules that judge: all but those that only say why a layer is skipped.
+JUDGING = [code for code, rule in rules().items() if not rule.skips]
+
+
 @cache
 def cases() -> dict[str, list[dict[str, Any]]]:
     """Every case by the code of its rule."""

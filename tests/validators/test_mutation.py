@@ -3,10 +3,11 @@
 import pytest
 
 from tests.validators import mutation
+from tests.validators.cases import JUDGING
 from validators.rule import rules
 
 
-@pytest.mark.parametrize("code", rules())
+@pytest.mark.parametrize("code", JUDGING)
 def test_no_mutant_survives(code: str) -> None:
     assert mutation.agrees(code), f"{code} does not give what its cases expect"
     found = mutation.judge(code)

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 
 from validators.case import Case
+from validators.rule import rules
 from validators.situation import situation
 from validators.timeline import Step, Timeline
 from ybzj_docs.checking.result import CaseResult, StepTold
-from ybzj_docs.checking.wording import Lang, layer_messages
+from ybzj_docs.checking.wording import Lang
 
 
 def case_told(number: int, case: Case, seen: Timeline, lang: Lang) -> CaseResult:
@@ -25,7 +26,7 @@ def case_told(number: int, case: Case, seen: Timeline, lang: Lang) -> CaseResult
 
 def unknown_years(years: Iterable[int], lang: Lang) -> str:
     """Why the layer ``workingDays`` is skipped (rule TM-03)."""
-    zh, en = layer_messages("TM-03")[""]
+    zh, en = rules()["TM-03"].messages[""]
     text, comma = (en, ", ") if lang == "en" else (zh, "、")
     return text.format(years=comma.join(map(str, years)))
 

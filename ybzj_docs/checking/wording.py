@@ -11,20 +11,9 @@ from ybzj_docs.codec.messages import MESSAGES as READING
 
 Lang = Literal["zh", "en"]
 
-#: A rule that finds nothing wrong with a document, but skips the layer ``workingDays``.
-_SKIPPING: dict[str, Messages] = {
-    "TM-03": {
-        "": (
-            "没有 {years} 年的工作日表，未计算时限；请用 --calendar 提供较新的工作日表",
-            "no working days are known for {years}: give a newer table with --calendar",
-        )
-    }
-}
-
-
 def layer_messages(code: str) -> Messages:
-    """The messages of a code of reading or structure, or of a layer that is skipped, by key; none for other rules."""
-    return {**structure.MESSAGES.get(code, {}), **READING.get(code, {}), **_SKIPPING.get(code, {})}
+    """The messages of a code of reading or structure by key; none for an audit rule."""
+    return {**structure.MESSAGES.get(code, {}), **READING.get(code, {})}
 
 
 def _messages(code: str) -> Messages:

@@ -31,7 +31,15 @@ def list_rules(form: str) -> None:
     words = {"error": say("错误", "error"), "warning": say("警告", "warning"), "info": say("提示", "info")}
     heads = (say("规则", "rule"), say("级别", "severity"), say("风险", "risk"), say("内容", "title"))
     emit(
-        table([heads, *((r.code, words[r.severity], r.risk, say(r.title_zh, r.title)) for r in all_rules().values())])
+        table(
+            [
+                heads,
+                *(
+                    (r.code, "–" if r.skips else words[r.severity], r.risk, say(r.title_zh, r.title))
+                    for r in all_rules().values()
+                ),
+            ]
+        )
     )
 
 

@@ -17,8 +17,8 @@ def _entry(rule: Rule) -> dict[str, Any]:
         "code": rule.code,
         "title": rule.title_zh,
         "title_en": rule.title,
-        "severity": rule.severity,
-        "severities": [rule.severity, *rule.also],
+        "severity": None if rule.skips else rule.severity,
+        "severities": [] if rule.skips else [rule.severity, *rule.also],
         "scope": _scope(rule),
         "stage": rule.stage,
         "risk": rule.risk,
@@ -33,6 +33,8 @@ def _entry(rule: Rule) -> dict[str, Any]:
 
 
 def _scope(rule: Rule) -> list[str]:
-    """``document``: one document; ``case``: the papers of a transfer; ``register``: only where there is one."""
-    looks = {"document": rule.check, "case": rule.case_check, "register": rule.registered}
+    """``document``: one document; ``case``: the papers of a transfer; ``register``: only where there is one;
+    ``layer``: it finds nothing wrong, but says why a layer is skipped.
+    """
+    looks = {"document": rule.check, "case": rule.case_check, "register": rule.registered, "layer": rule.skips}
     return [name for name, does in looks.items() if does]

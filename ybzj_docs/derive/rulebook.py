@@ -17,6 +17,7 @@ _WORDS = {
         "error": "错误 error",
         "warning": "警告 warning",
         "info": "提示 info",
+        "skips": "跳过 {} 层，不能判定 skips the layer, verdict undetermined",
         "covers": "条款 Clauses：",
         "Why": "Why：",
         "Basis": "依据 Basis：",
@@ -32,6 +33,7 @@ _WORDS = {
         "error": "error",
         "warning": "warning",
         "info": "info",
+        "skips": "skips the layer {}, verdict undetermined",
         "covers": "Clauses: ",
         "Why": "Why: ",
         "Basis": "Basis: ",
@@ -94,6 +96,8 @@ def _clauses(rule: Rule, chinese: bool) -> str:
 
 
 def _severities(rule: Rule, words: Mapping[str, str]) -> str:
+    if rule.skips:
+        return words["skips"].format(rule.skips)
     return ", ".join(words[severity] for severity in (rule.severity, *rule.also))
 
 
