@@ -76,7 +76,8 @@ def opened(output: str | None) -> Iterator[BinaryIO]:
 
 
 def _unwritable(target: Path, error: OSError) -> Refusal:
-    return Refusal(4, f"不能写入 {target}：{error.strerror}", f"cannot write {target}: {error.strerror}")
+    code = 2 if isinstance(error, (FileNotFoundError, NotADirectoryError, IsADirectoryError)) else 4
+    return Refusal(code, f"不能写入 {target}：{error.strerror}", f"cannot write {target}: {error.strerror}")
 
 
 def refuse_overwriting(output: str | None, inputs: Iterable[str]) -> None:
