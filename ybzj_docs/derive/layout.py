@@ -1,7 +1,8 @@
 """Layouts: what stands on a paper from top to bottom, written once in ``templates/<form>/layout.toml``.
 
 ``base`` names a file of ``templates/_base`` with what all papers of a kind share: the line under the title, the line
-at the foot, and named blocks. ``[[block]]`` tables follow each other as they stand; each has one of
+at the foot, and named blocks. ``dense = true`` sets the boxes of a form that has many close together. ``[[block]]``
+tables follow each other as they stand; each has one of
 
 - ``text``: a paragraph, its items in the language of :mod:`ybzj_docs.derive.patterns`, with a ``style``;
 - ``rows``: boxes, label and value by turns, over a grid of ``columns``; the last value takes what is left of its row,
@@ -103,6 +104,7 @@ class Layout:
     left: tuple[str, ...]
     right: tuple[str, ...]
     mark: tuple[str, ...]
+    dense: bool
     blocks: tuple[Block, ...] = field(default=())
 
 
@@ -117,7 +119,7 @@ def read(form: str) -> Layout:
     base = tomllib.loads(resources.read_text(f"templates/_base/{own['base']}.toml"))
     blocks = tuple(_block(_used(block, base["blocks"])) for block in own["block"])
     lines = {name: _items(own.get(name, base[name])) for name in ("left", "right", "mark")}
-    return Layout(form, **lines, blocks=blocks)
+    return Layout(form, **lines, dense=own.get("dense", False), blocks=blocks)
 
 
 def _file(form: str) -> str:

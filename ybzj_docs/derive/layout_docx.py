@@ -3,16 +3,16 @@
 from docx.shared import Mm, Pt
 
 from ybzj_docs.derive import patterns
-from ybzj_docs.derive.docx_builder import TITLE, Builder, Cell, Row, field_code, label, statement
+from ybzj_docs.derive.docx_builder import TITLE, Builder, Cell, Row, foot, label, statement
 from ybzj_docs.derive.layout import Block, Box, Layout
 
-_SIZE = 10.5
-_SMALL = 9.0
-_ROW = 7.5
+_LARGE, _SIZE, _SMALL = 12.0, 10.5, 9.0
+#: Height of rows in millimetres, and margins: as a rule, and on dense papers.
+_ROOMY, _DENSE = (7.5, (16, 17, 16, 17)), (6, (12, 17, 14, 17))
 #: Style of a paragraph -> its size, its distances before and after, whether it is bold.
 _STYLES = {
-    "body": (_SIZE, 3, 3, False),
-    "addressee": (_SIZE, 6, 3, False),
+    "body": (_LARGE, 4, 4, False),
+    "addressee": (_LARGE, 8, 3, False),
     "small": (_SMALL, 2, 0, False),
     "heading": (_SIZE, 6, 3, True),
     "line": (_SIZE, 3, 3, False),
@@ -21,7 +21,8 @@ _STYLES = {
 
 def build(layout: Layout) -> bytes:
     """The DOCX template of the paper, A4 portrait."""
-    paper = Builder(210, 297, (16, 17, 16, 17), _SIZE)
+    height, margins = _DENSE if layout.dense else _ROOMY
+    paper = Builder(210, 297, margins, _SIZE)
     paper.paragraph("{{ paper.title }}", align="centre", size=18, bold=True, before=6, after=8)
     paper.line(_text(layout.left), _text(layout.right))
     tables = False
@@ -31,7 +32,9 @@ def build(layout: Layout) -> bytes:
             paper.gap()
         _add(paper, block)
         tables = table
-    _foot(paper, layout)
+    for row in (row for table in paper.document.tables for row in table.rows):
+        row.height = Mm(height)
+    foot(paper, _text(layout.mark), _SMALL)
     return paper.bytes(TITLE)
 
 
@@ -61,7 +64,7 @@ def _boxes(paper: Builder, block: Block) -> None:
     columns = len(block.widths)
     rows: list[Row] = []
     for row in block.rows:
-        made = Row([_cell(box, block.root, heading=row.is_heading) for box in row.boxes], _ROW)
+        made = Row([_cell(box, block.root, heading=row.is_heading) for box in row.boxes])
         condition = row.condition(block.root)
         rows += [statement(f"if {condition}", columns), made, statement("endif", columns)] if condition else [made]
     paper.table(block.widths, rows)
@@ -81,9 +84,9 @@ def _list(paper: Builder, block: Block) -> None:
     paper.table(
         [column.width for column in block.columns],
         [
-            Row([label(column.head, bold=True) for column in block.columns], _ROW, head=True),
+            Row([label(column.head, bold=True) for column in block.columns], head=True),
             statement(f"for row in {entries}", columns),
-            Row([Cell(_text(column.text, "row"), align=column.align) for column in block.columns], _ROW),
+            Row([Cell(_text(column.text, "row"), align=column.align) for column in block.columns]),
             statement("endfor", columns),
         ],
     )
@@ -94,20 +97,11 @@ def _list(paper: Builder, block: Block) -> None:
 
 
 def _stamp(paper: Builder, block: Block) -> None:
-    parts = ((_text(block.stamp, block.root), 24), (_text((block.date,), block.root), 2), (block.hint, 2))
-    for words, before in parts:
-        made = paper.paragraph(words, align="centre", before=before)
+    parts = ((_text(block.stamp, block.root), 24, 2), (_text((block.date,), block.root), 2, 2), (block.hint, 0, 8))
+    for words, before, after in parts:
+        made = paper.paragraph(words, align="centre", before=before, after=after)
         made.paragraph_format.left_indent = Mm(paper.inner / 2)
         made.paragraph_format.keep_with_next = True
-
-
-def _foot(paper: Builder, layout: Layout) -> None:
-    foot = paper.document.sections[0].footer
-    foot.paragraphs[0]._p.getparent().remove(foot.paragraphs[0]._p)
-    line = paper.line(_text(layout.mark), "第 ", size=_SMALL, into=foot)
-    for code, after in (("PAGE", " 页 共 "), ("NUMPAGES", " 页")):
-        field_code(line, code, _SMALL)
-        paper.run(line, after, _SMALL)
 
 
 def _text(items: tuple[str, ...], root: str = "doc") -> str:

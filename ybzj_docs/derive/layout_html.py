@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from markupsafe import escape
 
 from ybzj_docs.derive import patterns
-from ybzj_docs.derive.layout import Block, Box, Layout
+from ybzj_docs.derive.layout import Block, Box, Column, Layout
 
 #: Full-width characters of the text's size in one line between the margins, and what a cell's padding takes.
 _LINE, _PADDING = 47.0, 1.0
-#: A value fills so many lines before it shrinks, in a box and in one that takes more than half of its row.
-_LINES, _WIDE_LINES = 2, 5
+#: A value fills so many lines before it shrinks: in a box, in one that takes more than half of its row, in a list.
+_LINES, _WIDE_LINES, _LIST_LINES = 2, 5, 3
 
 
 def page(layout: Layout) -> str:
@@ -21,7 +21,7 @@ def page(layout: Layout) -> str:
         '{% extends "_base/page.html" %}',
         '{% import "_base/macros.html" as print %}',
         "{% block body %}",
-        '<section class="sheet">',
+        f'<section class="sheet{" dense" if layout.dense else ""}">',
         f'<p class="mark">{_text(layout.mark)}</p>',
         "<h1>{{ paper.title }}</h1>",
         f'<div class="head"><div>{_text(layout.left)}</div><div>{_text(layout.right)}</div></div>',
@@ -86,7 +86,8 @@ def _value(items: tuple[str, ...], root: str, part: float) -> str:
 def _list(block: Block) -> Iterator[str]:
     entries = patterns.member(block.each, block.root)
     heads = "".join(f"<th>{_label(column.head)}</th>" for column in block.columns)
-    cells = "".join(f"<td{_class(column.align)}>{_text(column.text, 'row')}</td>" for column in block.columns)
+    whole = sum(column.width for column in block.columns)
+    cells = "".join(_list_cell(column, column.width / whole) for column in block.columns)
     table = [
         '<table class="list">',
         _columns([column.width for column in block.columns]),
@@ -102,8 +103,15 @@ def _list(block: Block) -> Iterator[str]:
     yield from _where(entries if block.empty else "", [*table, *instead])
 
 
-def _class(align: str) -> str:
-    return {"left": "", "centre": ' class="centre"', "right": ' class="number"'}[align]
+def _list_cell(column: Column, part: float) -> str:
+    """A cell of a list; where its first item is a member, that shrinks as in a box."""
+    kind = {"left": "", "centre": "centre", "right": "number"}[column.align]
+    room = f"{_LIST_LINES * (_LINE * part - _PADDING):.0f}"
+    first = patterns.single(column.text[0], "row")
+    if first is not None and len(column.text) == 1:
+        return f'{{{{ print.cell({first}, {room}, "{kind}") }}}}'
+    classes = f"{kind} {{{{ {first}|fit({room}) }}}}".strip() if first is not None else kind
+    return f'<td class="{classes}">{_text(column.text, "row")}</td>'
 
 
 def _columns(widths: tuple[float, ...] | list[float]) -> str:
