@@ -6,9 +6,11 @@ import pytest
 from pypdf import PdfReader
 
 from tests.rendering.helpers import example
-from ybzj_docs import resources
+from ybzj_docs import catalog, resources
 from ybzj_docs.derive import layout, layout_docx, layout_html, patterns
 from ybzj_docs.rendering import render
+
+LETTERS = [form for form in layout.forms() if "_base/letter.css" in catalog.form(form).settings["styles"]]
 
 
 @pytest.mark.parametrize(
@@ -62,6 +64,11 @@ def test_both_templates_are_what_the_layout_makes(form):
     page = resources.path(f"templates/{form}/page.html").read_text(encoding="utf-8")
     assert page == layout_html.page(layout.read(form)), "mend: run `ybzj dev sync`"
     assert layout_docx.build(layout.read(form)) == layout_docx.build(layout.read(form))
+
+
+@pytest.mark.parametrize("form", LETTERS)
+def test_the_fullest_letter_is_one_sheet(form):
+    assert len(PdfReader(BytesIO(render(example(form, "full"), "pdf"))).pages) == 1
 
 
 @pytest.mark.parametrize(("count", "sheets"), [(1, 1), (10, 1), (60, 3)])
