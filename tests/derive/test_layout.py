@@ -7,7 +7,7 @@ from pypdf import PdfReader
 
 from tests.rendering.helpers import example
 from ybzj_docs import catalog, resources
-from ybzj_docs.derive import layout, layout_docx, layout_html, patterns
+from ybzj_docs.derive import layout, patterns
 from ybzj_docs.rendering import render
 
 LETTERS = [form for form in layout.forms() if "_base/letter.css" in catalog.form(form).settings["styles"]]
@@ -57,13 +57,6 @@ def test_what_a_layout_cannot_say_is_refused(monkeypatch, block):
     monkeypatch.setattr(resources, "read_text", lambda path: texts.get(path, f'base = "own"\n[[block]]\n{block}\n'))
     with pytest.raises(layout.BadLayout):
         layout.read("precheck")
-
-
-@pytest.mark.parametrize("form", layout.forms())
-def test_both_templates_are_what_the_layout_makes(form):
-    page = resources.path(f"templates/{form}/page.html").read_text(encoding="utf-8")
-    assert page == layout_html.page(layout.read(form)), "mend: run `ybzj dev sync`"
-    assert layout_docx.build(layout.read(form)) == layout_docx.build(layout.read(form))
 
 
 @pytest.mark.parametrize("form", LETTERS)

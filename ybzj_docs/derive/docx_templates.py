@@ -5,6 +5,7 @@ The boxes are those of ``templates/<form>/page.html``; both take their values fr
 """
 
 from collections.abc import Callable, Mapping
+from functools import cache
 
 from ybzj_docs.derive import docx_archive, docx_certificate, docx_information_form, layouts
 
@@ -17,6 +18,7 @@ _BUILDERS: Mapping[str, Callable[[], bytes]] = {
 }
 
 
+@cache
 def generated() -> Mapping[str, bytes]:
     """Every template that is made, by its path below the data root."""
     return {f"templates/{form}/page.docx": build() for form, build in _BUILDERS.items()} | dict(layouts.generated())

@@ -1,12 +1,10 @@
 """The templates that are made of layouts: HTML and DOCX of one form out of one description."""
 
 from collections.abc import Mapping
-from functools import cache
 
 from ybzj_docs.derive import layout, layout_docx, layout_html
 
 
-@cache
 def generated() -> Mapping[str, bytes]:
     """Both templates of every form that has a layout, by path below the data root."""
     made: dict[str, bytes] = {}
