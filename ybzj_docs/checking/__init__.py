@@ -17,6 +17,7 @@ __all__ = [
     "Checker",
     "DocumentResult",
     "Options",
+    "Outcome",
     "Report",
     "Summary",
     "Told",
@@ -29,12 +30,16 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a check leaves beside its report: inputs that could not be read, and why; overrides that met nothing."""
+    """What a check leaves beside its report: inputs that could not be read, and why; overrides that met nothing.
+
+    ``interrupted`` says that there was more to check.
+    """
 
     summary: Summary
     cases: tuple[CaseResult, ...]
     unread: tuple[tuple[str, str], ...]
     unused: tuple[Override, ...]
+    interrupted: bool = False
 
 
 def head_of(options: Options, *, list_all: bool = False) -> Head:

@@ -16,6 +16,7 @@ from validators.run import check as run_rules
 from validators.structure import Engine, Structure
 from validators.timeline import timeline
 from ybzj_docs import catalog, knowledge
+from ybzj_docs.checking.clean import Clean, Found, open_lists
 from ybzj_docs.checking.course import case_told, unknown_years
 from ybzj_docs.checking.drawn import drawn_periods
 from ybzj_docs.checking.inputs import Input
@@ -24,6 +25,7 @@ from ybzj_docs.checking.options import Context, Options
 from ybzj_docs.checking.result import CaseResult, DocumentResult, Place, Skipped, Told, verdict_of
 from ybzj_docs.checking.wording import message, names
 from ybzj_docs.codec.read import Record, read
+from ybzj_docs.codec.record import Source
 
 #: The documents of a message stand below this pointer.
 _CARRIED = "/documents/"
@@ -31,11 +33,15 @@ _CARRIED = "/documents/"
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One document that was read: its record, and what reading and structure found."""
+    """One document that was read: its record, and what reading and structure found.
+
+    ``clean`` says that nothing is to be found in it as long as it stands alone.
+    """
 
     path: str
     record: Record
     found: tuple[Finding, ...]
+    clean: bool = False
 
     @property
     def form(self) -> str | None:
@@ -57,6 +63,8 @@ class Checker:
     def __init__(self, options: Options) -> None:
         self._options = options
         self._masker = Masker(options.mask_key)
+        self._contexts: dict[str, Context] = {}
+        self.clean = Clean(options, self._context)
         self.overrides: set[Override] = set()
 
     def check(self, data: bytes, path: str) -> Iterator[DocumentResult]:
@@ -75,11 +83,21 @@ class Checker:
         """The documents in ``data`` with what reading and structure find in them."""
         options = self._options
         for record in read(data, encoding=options.encoding, limits=options.limits, name_hint=path):
-            found = list(record.findings)
-            if record.tree is not None and record.document_type is not None:
-                structural = _structure(record.document_type, options.engine).findings(record.tree)
-                found = _lowest(found, structural)
-            yield Sheet(path, record, tuple(found))
+            yield self.sheet(record, path)
+
+    def sheet(self, record: Record, path: str) -> Sheet:
+        """A document that was read, with what reading and structure find in it."""
+        found = list(record.findings)
+        if record.tree is not None and record.document_type is not None:
+            structural = _structure(record.document_type, self._options.engine).findings(record.tree)
+            found = _lowest(found, structural)
+        return Sheet(path, record, tuple(found))
+
+    def nothing(self, found: Found, path: str, number: int | None) -> DocumentResult:
+        """The result of a document in which :attr:`clean` found nothing; ``number`` is its record's."""
+        form, tree = found
+        record = Record(Source(b""), "json", number, finder=lambda _pointer, _at_name: 0, tree=tree, document_type=form)
+        return self._tell(Sheet(path, record, (), clean=True), ())
 
     def result(self, sheet: Sheet) -> DocumentResult:
         """The result of one document that stands alone; the documents of a message are a case among themselves."""
@@ -87,7 +105,7 @@ class Checker:
 
     def audit(self, sheet: Sheet) -> list[Finding]:
         """What the audit rules say of one document that stands alone."""
-        if sheet.tree is None or not self._options.audit:
+        if sheet.tree is None or sheet.clean or not self._options.audit:
             return []
         if sheet.form == "message":
             return self._carried(sheet)
@@ -157,7 +175,9 @@ class Checker:
 
     def _context(self, document: Mapping[str, Any]) -> Context:
         profile = self._options.profile or _profile(document) or knowledge.no_profile()
-        return self._options.context(profile)
+        if profile.id not in self._contexts:
+            self._contexts[profile.id] = self._options.context(profile)
+        return self._contexts[profile.id]
 
     def _tell(
         self,
@@ -235,13 +255,7 @@ def _place(sheet: Sheet, pointer: str) -> Place:
 
 @cache
 def _structure(form: str, engine: Engine) -> Structure:
-    return Structure(catalog.schema(form), _open_lists(), engine)
-
-
-@cache
-def _open_lists() -> dict[str, frozenset[str]]:
-    lists = catalog.codelist_settings()
-    return {name: frozenset(catalog.codelist(name).titles) for name, said in lists.items() if not said["closed"]}
+    return Structure(catalog.schema(form), open_lists(), engine)
 
 
 def _lowest(read_: list[Finding], structural: list[Finding]) -> list[Finding]:

@@ -42,7 +42,7 @@ def inputs(paths: Iterable[str], stdin: bytes = b"", limits: Limits | None = Non
         elif path.lower().endswith(".zip"):
             yield from _of_zip(_read(path), bounds)
         else:
-            yield _plain(_read(path), bounds)
+            yield plain(_read(path), bounds)
 
 
 def _of_zip(archive: Input, limits: Limits) -> Iterator[Input]:
@@ -51,19 +51,19 @@ def _of_zip(archive: Input, limits: Limits) -> Iterator[Input]:
         return
     for member in members(archive.data, limits):
         parts = member.name.split("/")
-        if member.name and (not _is_document(parts[-1]) or any(part.startswith(".") for part in parts[:-1])):
+        if member.name and (not is_document(parts[-1]) or any(part.startswith(".") for part in parts[:-1])):
             continue
         name = f"{archive.name}!{member.name}" if member.name else archive.name
         if isinstance(member.content, Defect):
             yield Input(name, defect=member.content)
             continue
-        one = _plain(Input(name, member.content), limits)
-        if not _is_own_report(one.name, one.data):
+        one = plain(Input(name, member.content), limits)
+        if not is_own_report(one.name, one.data):
             yield one
 
 
-def _plain(one: Input, limits: Limits) -> Input:
-    """``one`` unpacked where it is a gz."""
+def plain(one: Input, limits: Limits) -> Input:
+    """``one``, unpacked where it is a gz."""
     if one.error is not None or not one.name.lower().endswith(".gz"):
         return one
     content = unpacked(one.data, limits)
@@ -75,15 +75,16 @@ def _of_folder(folder: str, limits: Limits) -> Iterator[Input]:
     found: list[str] = []
     for parent, folders, files in os.walk(folder, onerror=errors.append):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        found += [os.path.join(parent, name) for name in files if _is_document(name)]
+        found += [os.path.join(parent, name) for name in files if is_document(name)]
     yield from (Input(str(error.filename), error=error) for error in errors)
     for file in sorted(found, key=lambda name: name.split(os.sep)):
-        one = _plain(_read(file), limits)
-        if not _is_own_report(file, one.data):
+        one = plain(_read(file), limits)
+        if not is_own_report(file, one.data):
             yield one
 
 
-def _is_document(name: str) -> bool:
+def is_document(name: str) -> bool:
+    """Whether a file of this name, without folders, is read where it was not given by name."""
     return not name.startswith(".") and name.lower().endswith(SUFFIXES)
 
 
@@ -95,7 +96,7 @@ def _read(path: str) -> Input:
         return Input(path, error=error)
 
 
-def _is_own_report(path: str, data: bytes) -> bool:
+def is_own_report(path: str, data: bytes) -> bool:
     """Whether these are the bytes of a report of ours: an object with the root member that marks one."""
     if not path.lower().removesuffix(".gz").endswith(".json") or not any(
         mark.encode() in data for mark in _OWN_REPORTS

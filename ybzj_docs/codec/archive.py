@@ -30,23 +30,72 @@ class Member:
     content: bytes | Defect
 
 
+class Zip:
+    """A zip that is open: the files in it, sorted by name as paths, within the bounds on all that it holds.
+
+    Raises:
+        Damaged: it is none, or is damaged.
+    """
+
+    def __init__(self, file: IO[bytes], limits: Limits) -> None:
+        try:
+            self._archive = zipfile.ZipFile(file)
+        except _DAMAGE as error:
+            raise Damaged from error
+        self._limits = limits
+        self._room: dict[str, int] = {}
+        self._left = limits.unpacked
+        infos = [info for info in self._archive.infolist() if not info.is_dir()]
+        self.infos = sorted(infos, key=lambda one: one.filename.split("/"))
+
+    def read(self, info: zipfile.ZipInfo) -> bytes | Defect:
+        """The bytes of a member, or why they could not be come by; a second time they do not count again."""
+        if info.flag_bits & 1:
+            return defect("IO-02", "encrypted", 0)
+        room = self._room.setdefault(info.filename, self._left)
+        try:
+            with self._archive.open(info) as stream:
+                content = _bounded(stream, info.compress_size, room, self._limits)
+        except _DAMAGE:
+            content = defect("IO-02", "archive", 0)
+        self._left = min(self._left, room - (len(content) if isinstance(content, bytes) else 0))
+        return content
+
+    def blocks(self, info: zipfile.ZipInfo) -> Iterator[bytes | Defect]:
+        """The bytes of a member block by block, and where they end too early, why."""
+        size = 0
+        try:
+            with self._archive.open(info) as stream:
+                while block := stream.read(_CHUNK):
+                    size += len(block)
+                    wrong = _beyond(size, info.compress_size, self._left, self._limits)
+                    if wrong is not None:
+                        yield wrong
+                        return
+                    yield block
+        except EOFError:
+            yield defect("IO-02", "cut-off", 0)
+        except _DAMAGE:
+            yield defect("IO-02", "archive", 0)
+        self._left -= size
+
+
+class Damaged(Exception):
+    """No zip, or a damaged one."""
+
+
 def members(data: bytes, limits: Limits) -> Iterator[Member]:
     """The files in a zip, sorted by name as paths; after a bound on the whole is passed, nothing more is read."""
     try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-    except _DAMAGE:
+        archive = Zip(io.BytesIO(data), limits)
+    except Damaged:
         yield Member("", defect("IO-02", "archive", 0))
         return
-    with archive:
-        room = limits.unpacked
-        for info in sorted(archive.infolist(), key=lambda one: one.filename.split("/")):
-            if info.is_dir():
-                continue
-            content = _member(archive, info, room, limits)
-            yield Member(info.filename, content)
-            room -= len(content) if isinstance(content, bytes) else 0
-            if isinstance(content, Defect) and content.finding.key == "unpacked":
-                return
+    for info in archive.infos:
+        content = archive.read(info)
+        yield Member(info.filename, content)
+        if isinstance(content, Defect) and content.finding.key == "unpacked":
+            return
 
 
 def unpacked(data: bytes, limits: Limits) -> bytes | Defect:
@@ -58,16 +107,6 @@ def unpacked(data: bytes, limits: Limits) -> bytes | Defect:
         return defect("IO-02", "archive", 0)
 
 
-def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, room: int, limits: Limits) -> bytes | Defect:
-    if info.flag_bits & 1:
-        return defect("IO-02", "encrypted", 0)
-    try:
-        with archive.open(info) as stream:
-            return _bounded(stream, info.compress_size, room, limits)
-    except _DAMAGE:
-        return defect("IO-02", "archive", 0)
-
-
 def _bounded(stream: IO[bytes] | gzip.GzipFile, packed: int, room: int, limits: Limits) -> bytes | Defect:
     """All of ``stream``, read piece by piece, as long as it stays within the bounds."""
     pieces: list[bytes] = []
@@ -75,8 +114,16 @@ def _bounded(stream: IO[bytes] | gzip.GzipFile, packed: int, room: int, limits: 
     while piece := stream.read(_CHUNK):
         pieces.append(piece)
         size += len(piece)
-        if size > room:
-            return defect("IO-04", "unpacked", 0, limit=limits.unpacked)
-        if size > _HONEST and size > packed * limits.ratio:
-            return defect("IO-04", "ratio", 0, limit=limits.ratio)
+        wrong = _beyond(size, packed, room, limits)
+        if wrong is not None:
+            return wrong
     return b"".join(pieces)
+
+
+def _beyond(size: int, packed: int, room: int, limits: Limits) -> Defect | None:
+    """The defect of a member that has unpacked to ``size`` bytes, where that is too many."""
+    if size > room:
+        return defect("IO-04", "unpacked", 0, limit=limits.unpacked)
+    if size > _HONEST and size > packed * limits.ratio:
+        return defect("IO-04", "ratio", 0, limit=limits.ratio)
+    return None

@@ -44,6 +44,15 @@ class Utf8:
     defect: Defect | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """In which encoding a file says it is: Python's name, the length of its mark, and what is said where it is not."""
+
+    codec: str
+    mark: int
+    key: str
+
+
 def to_utf8(data: bytes, encoding: str | None) -> Utf8:
     """``data`` as UTF-8; ``encoding`` ``"gb18030"`` reads the whole file so, whatever it says of itself.
 
@@ -52,23 +61,35 @@ def to_utf8(data: bytes, encoding: str | None) -> Utf8:
     Raises:
         ValueError: ``encoding`` is not one that we offer.
     """
+    said = told(data, encoding)
+    if isinstance(said, Defect):
+        return Utf8(b"", said)
+    if said.codec == "utf-8":
+        return Utf8(data[said.mark :])
+    return _transcode(data[said.mark :], said.codec, said.key)
+
+
+def told(head: bytes, encoding: str | None) -> Told | Defect:
+    """In which encoding the file that begins with ``head`` is, or the IO-01 that says why that is not known.
+
+    Raises:
+        ValueError: ``encoding`` is not one that we offer.
+    """
     if encoding is not None:
         if encoding.lower() != "gb18030":
             raise ValueError(f"unknown encoding {encoding!r}")
-        return _transcode(data, "gb18030", "encoding-gb18030")
+        return Told("gb18030", 0, "encoding-gb18030")
     for mark, codec in _BOMS:
-        if data.startswith(mark):
-            return _marked(data[len(mark) :], codec)
-    if _is_unmarked_utf16(data):
-        return Utf8(b"", defect("IO-01", "utf16-without-bom", 0))
-    declared = _declared(data)
-    if declared is None:
-        return Utf8(data)
-    codec = _python_name(declared)
+        if head.startswith(mark):
+            return _marked(head[len(mark) :], codec, len(mark))
+    if _is_unmarked_utf16(head):
+        return defect("IO-01", "utf16-without-bom", 0)
+    declared = _declared(head)
+    codec = "utf-8" if declared is None else _python_name(declared)
     if codec is None:
-        wide = declared.lower().startswith(("utf-16", "utf16"))  # read with a mark only, and this has none
-        return Utf8(b"", defect("IO-01", "not-as-declared" if wide else "unknown-encoding", 0, actual=declared))
-    return Utf8(data) if codec == "utf-8" else _transcode(data, codec, "not-as-declared")
+        wide = str(declared).lower().startswith(("utf-16", "utf16"))  # read with a mark only, and this has none
+        return defect("IO-01", "not-as-declared" if wide else "unknown-encoding", 0, actual=declared)
+    return Told(codec, 0, "not-as-declared")
 
 
 def valid(data: bytes) -> Utf8:
@@ -81,14 +102,13 @@ def valid(data: bytes) -> Utf8:
     return Utf8(data)
 
 
-def _marked(data: bytes, codec: str | None) -> Utf8:
+def _marked(data: bytes, codec: str | None, mark: int) -> Told | Defect:
     if codec is None:
-        return Utf8(b"", defect("IO-01", "utf32", 0))
-    read = Utf8(data) if codec == "utf-8" else _transcode(data, codec, "not-utf16")
-    declared = _declared(read.data)
-    if declared is None or read.defect is not None or _agrees(declared, codec):
-        return read
-    return Utf8(b"", defect("IO-01", "contradicts-bom", 0, actual=declared))
+        return defect("IO-01", "utf32", 0)
+    declared = _declared(data[:4096].decode(codec, errors="replace").encode(errors="replace"))
+    if declared is None or _agrees(declared, codec):
+        return Told(codec, mark, "not-utf16")
+    return defect("IO-01", "contradicts-bom", 0, actual=declared)
 
 
 def _agrees(declared: str, codec: str) -> bool:
@@ -127,7 +147,11 @@ def _transcode(data: bytes, codec: str, key: str) -> Utf8:
 
 
 def _decode(data: bytes, codec: str) -> str:
-    text = data.decode(codec)
+    return mended(data.decode(codec), codec, first=True)
+
+
+def mended(text: str, codec: str, *, first: bool) -> str:
+    """Decoded text with the characters of GB 18030-2022, and without a mark where it is the ``first`` of its file."""
     if codec != "gb18030":
         return text
-    return text.removeprefix("\ufeff").translate(GB18030_2022)
+    return (text.removeprefix("\ufeff") if first else text).translate(GB18030_2022)

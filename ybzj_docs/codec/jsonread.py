@@ -23,20 +23,21 @@ def records(file: Utf8, limits: Limits, *, lines: bool) -> Iterator[Record]:
     """
     first = file.data.lstrip(_BLANK)[:1]
     if first == b"[":
-        yield from _Array(file if file.defect else valid(file.data), limits).records()
+        proved = file if file.defect else valid(file.data)
+        yield from ArrayReader(Source(proved.data), limits, proved.defect).records()
         return
     if file.defect is None and first == b"{" and len(file.data) <= limits.document:
         tree = quick(file.data, limits.depth)
         if tree is not None:
-            yield _record(Source(file.data), 1 if lines else None, limits, Parsed(tree, None), 0)
+            yield record_of(Source(file.data), 1 if lines else None, limits, Parsed(tree, None), 0)
             return
-    if lines or _is_lines(file.data, limits):
+    if lines or is_lines(file.data, limits):
         yield from _lines(file, limits)
     else:
         yield _single(file if file.defect else valid(file.data), limits)
 
 
-def _record(source: Source, number: int | None, limits: Limits, parsed: Parsed, start: int) -> Record:
+def record_of(source: Source, number: int | None, limits: Limits, parsed: Parsed, start: int) -> Record:
     """The record of what was parsed at ``start``, its type found."""
     kind, wrong = identify(parsed.tree)
     defects = (*parsed.defects, *([] if wrong is None else [wrong]))
@@ -45,20 +46,21 @@ def _record(source: Source, number: int | None, limits: Limits, parsed: Parsed, 
     return Record(source, "json", number, finder=finder, tree=tree, document_type=kind, defects=defects)
 
 
-def _broken(source: Source, number: int | None, *defects: Defect) -> Record:
+def broken(source: Source, number: int | None, *defects: Defect) -> Record:
+    """The record of what cannot be read."""
     return Record(source, "json", number, finder=lambda _pointer, _at_name: 0, defects=defects)
 
 
 def _single(file: Utf8, limits: Limits) -> Record:
     source = Source(file.data)
     if file.defect is not None:
-        return _broken(source, None, file.defect)
+        return broken(source, None, file.defect)
     text = source.text
     start = blank(text, 0)
     if not text.startswith(("{", "["), start):
-        return _broken(source, None, defect("IO-02", "empty" if start == len(text) else "beginning", start))
+        return broken(source, None, defect("IO-02", "empty" if start == len(text) else "beginning", start))
     if len(file.data) > limits.document:
-        return _broken(source, None, _too_large(start, limits))
+        return broken(source, None, too_large(start, limits))
     return _whole(source, None, limits)
 
 
@@ -66,18 +68,19 @@ def _whole(source: Source, number: int | None, limits: Limits) -> Record:
     """The record of a source that holds one value and nothing else."""
     parsed = parse(source.text, 0, limits.depth)
     if parsed.end is None:
-        return _broken(source, number, *parsed.defects)
+        return broken(source, number, *parsed.defects)
     rest = blank(source.text, parsed.end)
     if rest < len(source.text):
-        return _broken(source, number, *parsed.defects, defect("IO-02", "trailing", rest))
-    return _record(source, number, limits, parsed, 0)
+        return broken(source, number, *parsed.defects, defect("IO-02", "trailing", rest))
+    return record_of(source, number, limits, parsed, 0)
 
 
-def _too_large(offset: int, limits: Limits) -> Defect:
+def too_large(offset: int, limits: Limits) -> Defect:
+    """The IO-04 of a document that is too large."""
     return defect("IO-04", "size", offset, limit=limits.document)
 
 
-def _is_lines(data: bytes, limits: Limits) -> bool:
+def is_lines(data: bytes, limits: Limits) -> bool:
     """Whether a text that is not one JSON value is one value a line: its first or second line is an object."""
     start, seen = 0, 0
     while start < len(data) and seen < 2:
@@ -112,32 +115,34 @@ def _lines(file: Utf8, limits: Limits) -> Iterator[Record]:
         if not line.strip(_BLANK):
             continue
         number += 1
-        last = start == len(file.data)
-        yield _line(Utf8(line, file.defect if last else None), line_number, number, limits)
+        broken_off = file.defect if start == len(file.data) and not file.data.endswith(b"\n") else None
+        yield line_record(Utf8(line, broken_off), line_number, number, limits)
+    if file.defect is not None and not file.data[file.data.rfind(b"\n") + 1 :].strip(_BLANK):
+        yield line_record(Utf8(b"", file.defect), line_number + 1, number + 1, limits)
 
 
-def _line(file: Utf8, line: int, number: int, limits: Limits) -> Record:
+def line_record(file: Utf8, line: int, number: int, limits: Limits) -> Record:
     """The record of one line; the defect of a file that breaks off is told at its end."""
     if file.defect is not None:
-        source = Source(file.data, line)
-        return _broken(source, number, Defect(file.defect.finding, len(source.text)))
+        source = Source(valid(file.data).data, line)
+        return broken(source, number, Defect(file.defect.finding, len(source.text)))
     tree = quick(file.data, limits.depth) if len(file.data) <= limits.document else None
     if tree is not None:
-        return _record(Source(file.data, line), number, limits, Parsed(tree, None), 0)
+        return record_of(Source(file.data, line), number, limits, Parsed(tree, None), 0)
     proved = valid(file.data)
     source = Source(proved.data, line)
     if proved.defect is not None:
-        return _broken(source, number, proved.defect)
+        return broken(source, number, proved.defect)
     if len(file.data) > limits.document:
-        return _broken(source, number, _too_large(0, limits))
+        return broken(source, number, too_large(0, limits))
     return _whole(source, number, limits)
 
 
-class _Array:
-    """The elements of an array, each read by itself."""
+class ArrayReader:
+    """The elements of an array, each read by itself; ``defect`` is why the source breaks off."""
 
-    def __init__(self, file: Utf8, limits: Limits) -> None:
-        self._source, self._limits, self._defect = Source(file.data), limits, file.defect
+    def __init__(self, source: Source, limits: Limits, defect: Defect | None) -> None:
+        self._source, self._limits, self._defect = source, limits, defect
 
     def records(self) -> Iterator[Record]:
         """One record for each element, up to what is not well-formed."""
@@ -146,7 +151,7 @@ class _Array:
         number = 1
         closed = text.startswith("]", offset)
         while not closed:
-            record, end = self._element(offset, number)
+            record, end = self.element(offset, number)
             yield record
             if end is None:
                 return
@@ -161,34 +166,34 @@ class _Array:
         if rest < len(text) or self._defect is not None:
             yield self._end(rest, number, "trailing")
 
-    def _element(self, start: int, number: int) -> tuple[Record, int | None]:
+    def element(self, start: int, number: int) -> tuple[Record, int | None]:
         """The record of the element at ``start``, and the offset behind it where reading can go on."""
         text, limits = self._source.text, self._limits
-        end = _skip(text, start)
+        end = skip(text, start)
         raw = b"" if end is None else text[start:end].encode()
         if len(raw) > limits.document:
-            return _broken(self._source, number, _too_large(start, limits)), end
+            return broken(self._source, number, too_large(start, limits)), end
         tree = quick(raw, limits.depth) if raw else None
         if tree is not None:
-            return _record(self._source, number, limits, Parsed(tree, end), start), end
+            return record_of(self._source, number, limits, Parsed(tree, end), start), end
         parsed = parse(text, start, limits.depth)
         if parsed.end is not None:
-            return _record(self._source, number, limits, parsed, start), parsed.end
+            return record_of(self._source, number, limits, parsed, start), parsed.end
         if parsed.defects[-1].finding.rule == "IO-04":
-            return _broken(self._source, number, *parsed.defects), end
+            return broken(self._source, number, *parsed.defects), end
         if self._defect is not None:
-            return _broken(self._source, number, self._defect), None
-        return _broken(self._source, number, *parsed.defects), None
+            return broken(self._source, number, self._defect), None
+        return broken(self._source, number, *parsed.defects), None
 
     def _end(self, offset: int, number: int, key: str) -> Record:
         """The record that tells why the array cannot be read on."""
         if self._defect is not None:
-            return _broken(self._source, number, self._defect)
+            return broken(self._source, number, self._defect)
         cut_off = offset >= len(self._source.text)
-        return _broken(self._source, number, defect("IO-02", "cut-off" if cut_off else key, offset))
+        return broken(self._source, number, defect("IO-02", "cut-off" if cut_off else key, offset))
 
 
-def _skip(text: str, start: int) -> int | None:
+def skip(text: str, start: int) -> int | None:
     """The offset behind the object or array at ``start``; None where there is none.
 
     By C code where it can read the text, else by brackets alone.

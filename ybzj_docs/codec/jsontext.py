@@ -37,9 +37,14 @@ def quick(raw: bytes, depth: int) -> Any:
     except orjson.JSONDecodeError:
         return None
     compact = orjson.dumps(tree)
-    if _strings(raw) != _strings(compact) or any(number.search(compact) for number in _DOUBTFUL_NUMBERS):
+    if not same_strings(raw, compact) or any(number.search(compact) for number in _DOUBTFUL_NUMBERS):
         return None
     return None if _may_be_deep(raw, depth) else tree
+
+
+def same_strings(raw: bytes, compact: bytes) -> bool:
+    """Whether two well-formed JSON texts hold as many strings: then of ``raw``, read into ``compact``, none is lost."""
+    return _strings(raw) == _strings(compact)
 
 
 def _strings(raw: bytes) -> int:

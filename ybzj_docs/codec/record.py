@@ -41,11 +41,11 @@ class Limits:
 
 
 class Source:
-    """Decoded text (or the UTF-8 bytes of it), beginning at the start of line ``line`` of its file."""
+    """Decoded text (or the UTF-8 bytes of it), beginning at a line and a column of its file, both from 1."""
 
-    def __init__(self, content: str | bytes, line: int = 1) -> None:
+    def __init__(self, content: str | bytes, line: int = 1, column: int = 1) -> None:
         self._content = content
-        self._line = line
+        self._line, self._column = line, column
 
     @cached_property
     def text(self) -> str:
@@ -59,8 +59,9 @@ class Source:
     def place(self, offset: int) -> Place:
         """Line and column, both from 1, of the character at ``offset``."""
         before = bisect_right(self._newlines, offset - 1)
-        start = self._newlines[before - 1] + 1 if before else 0
-        return self._line + before, offset - start + 1
+        if not before:
+            return self._line, self._column + offset
+        return self._line + before, offset - self._newlines[before - 1]
 
 
 @dataclass(frozen=True, slots=True)

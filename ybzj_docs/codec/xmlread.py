@@ -16,7 +16,7 @@ from ybzj_docs.codec.xmltree import Element, build, envelope, local_name, own_na
 _MANY = "documents"
 #: libxml2's codes: an entity that is not defined; bounds of its own (name, depth, text); a character out of range.
 _UNDEFINED, _BOUNDS, _CHARACTER = 26, (110, 114), 9
-_SAFE: dict[str, Any] = {
+SAFE: dict[str, Any] = {
     "encoding": "utf-8",
     "resolve_entities": False,
     "no_network": True,
@@ -29,8 +29,9 @@ _SAFE: dict[str, Any] = {
 
 
 @cache
-def _parser() -> etree.XMLParser:
-    return etree.XMLParser(**_SAFE)
+def parser() -> etree.XMLParser:
+    """The hardened parser of one text."""
+    return etree.XMLParser(**SAFE)
 
 
 def records(file: Utf8, limits: Limits) -> Iterator[Record]:
@@ -39,7 +40,7 @@ def records(file: Utf8, limits: Limits) -> Iterator[Record]:
     A DOCTYPE or entity declaration is refused before the parser sees the file; the parser loads nothing, resolves
     nothing and keeps its own bounds.
     """
-    reader = _Reader(file, limits)
+    reader = Reader(file, limits)
     refused = xmltext.declaration(reader.text)
     many = xmltext.root_name(reader.text) == _MANY
     if refused is None and not many:
@@ -52,10 +53,12 @@ def records(file: Utf8, limits: Limits) -> Iterator[Record]:
         yield reader.single()
 
 
-class _Reader:
-    def __init__(self, file: Utf8, limits: Limits) -> None:
+class Reader:
+    """Reads one text; ``source`` says where it stands, where it is not a whole file."""
+
+    def __init__(self, file: Utf8, limits: Limits, source: Source | None = None) -> None:
         self._file, self._limits = file, limits
-        self._source = Source(file.data)
+        self._source = source or Source(file.data)
         self._tags: list[int] | None = None
 
     @property
@@ -66,21 +69,21 @@ class _Reader:
     def single(self) -> Record:
         """The record of a file with one document."""
         try:
-            root = etree.fromstring(self._file.data, _parser())
+            root = etree.fromstring(self._file.data, parser())
         except etree.XMLSyntaxError as error:
             return self.broken(None, self._raised(error))
-        return self._record(root, None, 0)
+        return self.record(root, None, 0)
 
     def many(self) -> Iterator[Record]:
         """One record for each child of the root, and a last one where the root or the text is wrong."""
-        events = etree.iterparse(io.BytesIO(self._file.data), events=("start", "end"), **_SAFE)
+        events = etree.iterparse(io.BytesIO(self._file.data), events=("start", "end"), **SAFE)
         number = level = 0
         first = 1  # the ordinal of the child's start tag; the root's is 0
         try:
             for event, element in events:
                 level += 1 if event == "start" else -1
                 if event == "start" and level == 1 and own_name(element) is None:
-                    yield self.broken(None, self._at_root(_unknown_root(element)))
+                    yield self.broken(None, self._at_root(unknown_root(element)))
                     return
                 if event == "end" and level == 1:
                     number += 1
@@ -108,7 +111,7 @@ class _Reader:
     def _noted(self, events: "etree.iterparse[Any]", after: int | None) -> Defect | None:
         """The first error that the parser has met before start tag number ``after``; it reads on after some."""
         for entry in events.error_log.filter_from_errors():
-            wrong = self._syntax(entry.line, entry.column, entry.type)
+            wrong = self.syntax(entry.line, entry.column, entry.type)
             end = len(self.text) if after is None or after >= len(self.tags) else self._tag(after)
             return wrong if (wrong.offset or 0) <= end else None
         return None
@@ -119,7 +122,7 @@ class _Reader:
             large = self.too_large(self._tag(first), self._tag(after) if after < len(self.tags) else None)
             if large is not None:
                 return self.broken(number, large)
-        return self._record(element, number, first)
+        return self.record(element, number, first)
 
     def broken(self, number: int | None, *defects: Defect) -> Record:
         """The record of what cannot be read."""
@@ -142,13 +145,13 @@ class _Reader:
     def _tag(self, ordinal: int) -> int:
         return self.tags[ordinal]
 
-    def _record(self, root: Element, number: int | None, first: int) -> Record:
+    def record(self, root: Element, number: int | None, first: int) -> Record:
         """The record of the document ``root``, whose start tag is number ``first`` of the file."""
         places = _XmlPlaces(self, root, first, self._limits.depth)
         name = own_name(root)
         if name not in DOCUMENT_TYPES and name != identify.MESSAGE:
             deep = too_deep(root, self._limits.depth)
-            wrong, element = (deep.defect, deep.element) if deep else (_unknown_root(root), root)
+            wrong, element = (deep.defect, deep.element) if deep else (unknown_root(root), root)
             return self.broken(number, Defect(wrong.finding, places.of(element)))
         built = build(root, name, self._limits.depth)
         defects = [Defect(found.defect.finding, places.of(found.element)) for found in built.found]
@@ -166,9 +169,9 @@ class _Reader:
         )
 
     def _raised(self, error: etree.XMLSyntaxError) -> Defect:
-        return self._syntax(*error.position, getattr(error, "code", 0))
+        return self.syntax(*error.position, getattr(error, "code", 0))
 
-    def _syntax(self, line: int | None, column: int | None, code: int) -> Defect:
+    def syntax(self, line: int | None, column: int | None, code: int) -> Defect:
         """The defect behind an error of the parser."""
         offset = xmltext.offset_of(self.text, line or 1, column or 1)
         if code in _BOUNDS:
@@ -184,7 +187,7 @@ class _Reader:
 class _XmlPlaces:
     """Finds the start tag of a pointer's element; elements are numbered when first asked for."""
 
-    def __init__(self, reader: _Reader, root: Element, first: int, depth: int) -> None:
+    def __init__(self, reader: Reader, root: Element, first: int, depth: int) -> None:
         self._reader, self._root, self._first, self._depth = reader, root, first, depth
         self._ordinals: dict[Element, int] = {}
         self._elements: dict[str, Element] = {}
@@ -214,7 +217,8 @@ def _size(element: Element) -> int:
     return int(counted) if isinstance(counted, float) else 0
 
 
-def _unknown_root(root: Element) -> Defect:
+def unknown_root(root: Element) -> Defect:
+    """The IO-06 of a root that is none of ours."""
     name = local_name(root)
     if own_name(root) is None and (name in DOCUMENT_TYPES or name in (identify.MESSAGE, _MANY)):
         return defect("IO-06", "namespace", expected=NAMESPACE)

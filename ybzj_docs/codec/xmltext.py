@@ -23,9 +23,14 @@ def declaration(text: str) -> Defect | None:
 
 def root_name(text: str) -> str:
     """The local name of the root element, empty where none is to be seen."""
-    prolog = _PROLOG.match(text)
-    root = _ROOT.match(text, prolog.end() if prolog else 0)
+    root = _ROOT.match(text, root_start(text))
     return root[1] if root else ""
+
+
+def root_start(text: str) -> int:
+    """Where the root element begins, if one does: the offset behind the prolog."""
+    prolog = _PROLOG.match(text)
+    return prolog.end() if prolog else 0
 
 
 def start_tags(text: str) -> list[int]:
@@ -55,3 +60,21 @@ def offset_of(text: str, line: int, column: int) -> int:
         if start == 0:
             return len(text)
     return min(start + max(column, 1) - 1, len(text))
+
+
+_TAG_BYTES = re.compile(_TAG.pattern.encode(), re.DOTALL)
+
+
+def element_end(data: bytes, start: int) -> int:
+    """The offset behind the element that begins at ``start`` of well-formed UTF-8; 0 where it does not end there."""
+    level = 0
+    for match in _TAG_BYTES.finditer(data, start):
+        if match[1]:
+            level -= 1
+            if level == 0:
+                return data.find(b">", match.end()) + 1
+        elif match[2]:
+            level += not match[0].endswith(b"/>")
+            if level == 0:
+                return match.end()
+    return 0

@@ -1,0 +1,240 @@
+"""From paths to a report: what each path names is opened, and what is found goes to the listing in order."""
+
+import dataclasses
+import io
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from validators.profile import Override, unused
+from ybzj_docs.bulk.files import Files
+from ybzj_docs.bulk.hands import Hands
+from ybzj_docs.bulk.head import head_of
+from ybzj_docs.bulk.opening import opened
+from ybzj_docs.bulk.stream import Stream
+from ybzj_docs.bulk.tasks import Batch, Done, Folded, Group, Loose, Slot
+from ybzj_docs.bulk.text import FlowText, Text, blocks_of, utf8_blocks
+from ybzj_docs.bulk.walk import Directory, Folder, Holder, Run, ZipHolder
+from ybzj_docs.checking import Outcome
+from ybzj_docs.checking.options import Options
+from ybzj_docs.checking.reports.sink import LIST_ALL_UP_TO, Listing
+from ybzj_docs.checking.result import CaseResult
+from ybzj_docs.codec.archive import Damaged, Zip
+from ybzj_docs.codec.record import defect
+
+_PACKED_LINES = (".jsonl.gz", ".ndjson.gz")
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """In bytes: from which size on a file is read part by part, and how large a part is.
+
+    ``flat`` is how many files of one folder are held at once while cases are looked for among them.
+    """
+
+    stream: int = 1 << 20
+    part: int = 8 << 20
+    flat: int = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a check has come: documents, bytes read, and of how many, None where that is not known."""
+
+    documents: int
+    read: int
+    of: int | None
+
+
+class Engine:
+    """One check. ``cases`` are what is told of cases, ``unread`` the inputs that could not be read, and why."""
+
+    def __init__(
+        self, listing: Listing, options: Options, hands: Hands, sizes: Sizes, tell: Callable[[Progress], None]
+    ) -> None:
+        self._listing, self._options, self._hands, self._sizes, self._tell = listing, options, hands, sizes, tell
+        self.cases: list[CaseResult] = []
+        self.unread: list[tuple[str, str]] = []
+        self._overrides: set[Override] = set()
+        self._numbered = self._read = 0
+        self._total: int | None = 0
+        self._looked_at: Directory | None = None
+        self._long: frozenset[int] = frozenset()
+        self._files = Files(hands, self, sizes.flat, options.cases)
+
+    def outcome(self, *, interrupted: bool = False) -> Outcome:
+        """What the check leaves beside its report."""
+        profile = self._options.profile
+        idle = unused(profile, self._overrides) if profile and not interrupted else []
+        return Outcome(self._listing.summary, tuple(self.cases), tuple(self.unread), tuple(idle), interrupted)
+
+    def check(self, paths: Iterable[str], stdin: BinaryIO | None) -> None:
+        """Check what ``paths`` name, in their order.
+
+        Raises:
+            Stopped: the check was asked to stop.
+        """
+        named = list(paths)
+        sizes = [_size(path) for path in named]
+        self._total = None if None in sizes else sum(size or 0 for size in sizes)
+        files: list[tuple[str, int]] = []
+        for path, size in zip(named, sizes, strict=True):
+            if self._is_plain(path, size):
+                files.append((path, size or 0))
+                continue
+            self._given(files)
+            self._path(path, stdin)
+        self._given(files)
+        self._files.flush()
+
+    def _is_plain(self, path: str, size: int | None) -> bool:
+        """Whether a path is a file that is read as a whole, so that it may be one of a case."""
+        small = size is not None and size < self._sizes.stream
+        return path != "-" and small and not path.lower().endswith((".zip", ".gz")) and not Path(path).is_dir()
+
+    def _given(self, files: list[tuple[str, int]]) -> None:
+        """Check files that were named themselves."""
+        if files:
+            of = Directory(
+                tuple(name for name, _ in files), tuple(size for _, size in files), Folder("", self._options)
+            )
+            self._files.run(Run(of, 0, len(files)), given=True)
+            files.clear()
+
+    def _path(self, path: str, stdin: BinaryIO | None) -> None:
+        if path != "-" and Path(path).is_dir():
+            self._folder(Folder(path, self._options))
+            return
+        self._files.flush()
+        try:
+            if path == "-":
+                self._text(FlowText(path, utf8_blocks(blocks_of(stdin or io.BytesIO()), self._options.encoding)))
+            elif path.lower().endswith(".zip"):
+                self._zip(path)
+            else:
+                with opened(path, self._options.limits, self._options.encoding) as text:
+                    self._text(text)
+        except OSError as error:
+            self.unread.append((str(error.filename or path), error.strerror or str(error)))
+
+    # --- folders and zips ---
+
+    def _folder(self, folder: Folder) -> None:
+        for run in folder.runs():
+            self._run(run, self._apart(run.of))
+        self.unread += folder.unread
+
+    def _zip(self, path: str) -> None:
+        """Check what a zip holds, a member at a time."""
+        with Path(path).open("rb") as file:
+            try:
+                archive = Zip(file, self._options.limits)
+            except Damaged:
+                self._whole(Loose(path, defect=defect("IO-02", "archive", 0)))
+                return
+            for run in ZipHolder(path, archive, self._options).runs():
+                self._run(run, self._apart(run.of))
+            self._files.flush()
+
+    def _run(self, run: Run, apart: frozenset[int]) -> None:
+        """Check a run of files, those ``apart`` part by part."""
+        start = run.start
+        for index in sorted(index for index in apart if run.start <= index < run.end):
+            self._files.run(Run(run.of, start, index), apart)
+            self._files.flush()
+            self._long_file(run.of.holder, run.of.names[index])
+            start = index + 1
+        if start < run.end or not apart:
+            self._files.run(Run(run.of, start, run.end), apart)
+
+    def _apart(self, directory: Directory) -> frozenset[int]:
+        """Which files of a folder hold many documents in a long text."""
+        if directory is not self._looked_at:
+            self._looked_at = directory
+            files = enumerate(zip(directory.names, directory.sizes, strict=True))
+            self._long = frozenset(
+                index
+                for index, (name, size) in files
+                if size >= self._sizes.stream or name.lower().endswith(_PACKED_LINES)
+                if self._holds_many(directory.holder, name)
+            )
+        return self._long
+
+    def _holds_many(self, holder: Holder, name: str) -> bool:
+        if name.lower().endswith(_PACKED_LINES):
+            return True
+        try:
+            with holder.opened(name) as text:
+                return head_of(text, self._options.limits) is not None
+        except OSError:  # whoever checks it will say so
+            return False
+
+    def _long_file(self, holder: Holder, name: str) -> None:
+        try:
+            with holder.opened(name) as text:
+                self._text(text)
+        except OSError as error:
+            self.unread.append((str(error.filename or name), error.strerror or str(error)))
+
+    def _text(self, text: Text) -> None:
+        """Check one text, part by part where it holds many documents.
+
+        Raises:
+            OSError: it cannot be read, or has changed.
+        """
+        head = head_of(text, self._options.limits)
+        if head is None:
+            data = text.read(0, self._options.limits.document + 1)
+            self._whole(Loose(text.name, data, text.defect, given=True))
+            return
+        for done in Stream(text, head, self._hands, self._options, self._sizes.part, self.light).done():
+            self.work(done, done.position.offset)
+            self._listing.summary.verdicts["valid"] += done.clean
+            for result in done.results:
+                self._listing.add(result)
+
+    def _whole(self, file: Loose) -> None:
+        """Check a text that is one document."""
+        done = self._hands.idle().begin(Batch((Group((file,), cases=False),), light=False))()
+        self.work(done, len(file.data or b""))
+        [folded] = done.groups
+        self.slot(folded.slots[0], {}, folded)
+
+    # --- what comes out ---
+
+    def light(self) -> bool:
+        """Whether clean documents need only be counted by now."""
+        return not self._listing.list_all and self._listing.summary.documents > LIST_ALL_UP_TO
+
+    def work(self, done: Done, size: int) -> None:
+        """A task over ``size`` bytes is done."""
+        self._overrides |= done.overrides
+        self._read += size
+        self._tell(Progress(self._listing.summary.documents, self._read, self._total))
+
+    def slot(self, slot: Slot, numbers: dict[int, int], folded: Folded) -> None:
+        """What there is to say of the next file; ``numbers`` are the numbers in the report of its group's cases."""
+        if slot.unread is not None:
+            self.unread.append(slot.unread)
+        self._listing.summary.verdicts["valid"] += slot.clean
+        for result in slot.results:
+            number = None if result.case is None else self._case(result.case, numbers, folded)
+            self._listing.add(dataclasses.replace(result, case=number))
+
+    def _case(self, local: int, numbers: dict[int, int], folded: Folded) -> int:
+        """The number in the report of a case of a group; with its first document what is told of it is kept."""
+        if local not in numbers:
+            self._numbered += 1
+            numbers[local] = self._numbered
+            told = (case for case in folded.cases if case.number == local)
+            self.cases += [dataclasses.replace(case, number=self._numbered) for case in told]
+        return numbers[local]
+
+
+def _size(path: str) -> int | None:
+    """The size of a file in bytes; None for what is none, or cannot be asked."""
+    try:
+        return Path(path).stat().st_size if Path(path).is_file() else None
+    except OSError:
+        return None

@@ -1,0 +1,34 @@
+"""Opening what is long: a file, packed or not, in whatever encoding, as one text of UTF-8."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ybzj_docs.bulk.text import FileText, FlowText, Text, blocks_of, unpacked_blocks, utf8_blocks
+from ybzj_docs.codec import encodings
+from ybzj_docs.codec.record import Limits
+
+
+@contextmanager
+def opened(path: str, limits: Limits, encoding: str | None) -> Iterator[Text]:
+    """The text of the file ``path``.
+
+    Raises:
+        OSError: it cannot be opened.
+    """
+    with Path(path).open("rb") as file:
+        if path.lower().endswith(".gz"):
+            packed = os.fstat(file.fileno()).st_size
+            yield FlowText(path, utf8_blocks(unpacked_blocks(file, packed, limits), encoding))
+            return
+        told = encodings.told(file.read(4096), encoding)
+        file.seek(0)
+        if isinstance(told, encodings.Told) and told.codec == "utf-8":
+            text = FileText(path, told.mark)
+            try:
+                yield text
+            finally:
+                text.close()
+        else:
+            yield FlowText(path, utf8_blocks(blocks_of(file), encoding))

@@ -1,0 +1,200 @@
+"""The text of one long input as UTF-8, read where it is wanted: a file at any place, all else from front to back."""
+
+import codecs
+import gzip
+import zlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import IO, Protocol
+
+from ybzj_docs.codec import encodings
+from ybzj_docs.codec.record import Defect, Limits, defect
+
+BLOCK = 1 << 20
+_HONEST = 64 * 1024 * 1024
+
+
+CHANGED = "changed while it was read"
+
+
+class Changed(OSError):
+    """A file that is no longer what it was when its reading began."""
+
+
+class Text(Protocol):
+    """UTF-8 text without mark. ``defect`` says, once the end was read, why it ends where it should not."""
+
+    name: str
+    base: int
+    defect: Defect | None
+
+    def read(self, start: int, end: int) -> bytes:
+        """The bytes from ``start`` to ``end``, fewer where the text ends before.
+
+        Raises:
+            OSError: it cannot be read, or has changed.
+        """
+
+    def forget(self, offset: int) -> None:
+        """Nothing before ``offset`` will be asked for any more."""
+
+    @property
+    def file(self) -> str | None:
+        """The file in which the text stands as it is, from the offset ``base`` on, so that others may read it."""
+
+    def whole(self) -> None:
+        """The end has been reached.
+
+        Raises:
+            Changed: what was read is not what it was in the beginning.
+        """
+
+
+class FileText:
+    """A file of UTF-8, behind a mark of ``base`` bytes."""
+
+    def __init__(self, path: str, base: int = 0) -> None:
+        self.name = path
+        self.base = base
+        self.defect: Defect | None = None
+        self._file = Path(path).open("rb")  # noqa: SIM115
+        self._state = self._now()
+
+    def _now(self) -> tuple[int, int]:
+        told = Path(self.name).stat()
+        return told.st_size, told.st_mtime_ns
+
+    @property
+    def file(self) -> str | None:
+        """Itself."""
+        return self.name
+
+    def read(self, start: int, end: int) -> bytes:
+        """As the protocol says."""
+        end = min(end, self._state[0] - self.base)
+        self._file.seek(self.base + start)
+        data = self._file.read(max(end - start, 0))
+        if start + len(data) < end:
+            raise Changed(0, CHANGED, self.name)
+        return data
+
+    def forget(self, offset: int) -> None:
+        """Nothing is held."""
+
+    def whole(self) -> None:
+        """As the protocol says."""
+        if self._now() != self._state:
+            raise Changed(0, CHANGED, self.name)
+
+    def close(self) -> None:
+        """No more is read."""
+        self._file.close()
+
+
+class FlowText:
+    """What comes block by block: a pipe, what an archive holds, a text in another encoding."""
+
+    def __init__(self, name: str, blocks: Iterable[bytes | Defect]) -> None:
+        self.name, self.base = name, 0
+        self.defect: Defect | None = None
+        self._blocks = iter(blocks)
+        self._held = bytearray()
+        self._start = 0
+        self._ended = False
+
+    @property
+    def file(self) -> str | None:
+        """None."""
+        return None
+
+    def read(self, start: int, end: int) -> bytes:
+        """As the protocol says; ``start`` must not have been forgotten."""
+        while not self._ended and self._start + len(self._held) < end:
+            block = next(self._blocks, None)
+            if block is None or isinstance(block, Defect):
+                self.defect, self._ended = block, True
+            else:
+                self._held += block
+        return bytes(memoryview(self._held)[start - self._start : end - self._start])
+
+    def forget(self, offset: int) -> None:
+        """As the protocol says."""
+        del self._held[: offset - self._start]
+        self._start = offset
+
+    def whole(self) -> None:
+        """What has come cannot change."""
+
+
+def blocks_of(stream: IO[bytes] | gzip.GzipFile) -> Iterator[bytes]:
+    """What ``stream`` holds, block by block."""
+    while block := stream.read(BLOCK):
+        yield block
+
+
+def unpacked_blocks(packed: IO[bytes], size: int | None, limits: Limits) -> Iterator[bytes | Defect]:
+    """What a gz holds, block by block; ``size`` bounds how far it may unpack, None where it is not known.
+
+    One that ends early or is damaged gives what could be read, and then the defect. A stream has no bound of its own.
+    """
+    total = 0
+    try:
+        with gzip.GzipFile(fileobj=packed) as stream:
+            while block := stream.read(BLOCK):
+                yield block
+                total += len(block)
+                if size is not None and total > _HONEST and total > size * limits.ratio:
+                    yield defect("IO-04", "ratio", 0, limit=limits.ratio)
+                    return
+    except EOFError:
+        yield defect("IO-02", "cut-off", 0)
+    except (zlib.error, gzip.BadGzipFile, ValueError):
+        yield defect("IO-02", "archive", 0)
+
+
+def utf8_blocks(blocks: Iterator[bytes | Defect], encoding: str | None) -> Iterator[bytes | Defect]:
+    """``blocks`` as UTF-8 without mark, by their mark, their declaration or ``encoding``; what is wrong comes last."""
+    head = next(blocks, b"")
+    while not isinstance(head, Defect) and len(head) < 1024 and (more := next(blocks, None)) is not None:
+        if isinstance(more, Defect):
+            yield from _with(encodings.to_utf8(head, encoding), more)
+            return
+        head += more
+    if isinstance(head, Defect):
+        yield head
+        return
+    told = encodings.told(head, encoding)
+    if isinstance(told, Defect):
+        yield told
+    elif told.codec == "utf-8":
+        yield head[told.mark :]
+        yield from blocks
+    else:
+        yield from _transcoded(head[told.mark :], blocks, told)
+
+
+def _with(read: encodings.Utf8, more: Defect) -> Iterator[bytes | Defect]:
+    yield read.data
+    yield read.defect or more
+
+
+def _transcoded(head: bytes, blocks: Iterator[bytes | Defect], told: encodings.Told) -> Iterator[bytes | Defect]:
+    """As UTF-8 block by block; a byte that the encoding does not have ends it."""
+    decoder = codecs.getincrementaldecoder(told.codec)()
+    characters = 0
+    block: bytes | Defect | None = head
+    while not isinstance(block, Defect):
+        pending = decoder.getstate()[0]
+        try:
+            text = decoder.decode(block or b"", final=block is None)
+        except UnicodeDecodeError as error:
+            before = (pending + (block or b""))[: error.start].decode(told.codec)
+            yield encodings.mended(before, told.codec, first=not characters).encode()
+            yield defect("IO-01", told.key, characters + len(before))
+            return
+        yield encodings.mended(text, told.codec, first=not characters).encode()
+        characters += len(text)
+        if block is None:
+            return
+        block = next(blocks, None)
+    yield block

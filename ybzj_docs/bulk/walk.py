@@ -1,0 +1,168 @@
+"""A folder or a zip in the order of paths, folder by folder, without holding more than the names of one at a time."""
+
+import io
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from ybzj_docs.bulk.opening import opened
+from ybzj_docs.bulk.tasks import Loose
+from ybzj_docs.bulk.text import FlowText, Text, unpacked_blocks, utf8_blocks
+from ybzj_docs.checking.inputs import Input, is_document, plain
+from ybzj_docs.checking.options import Options
+from ybzj_docs.codec.archive import Zip
+from ybzj_docs.codec.record import Defect
+
+
+class Holder(Protocol):
+    """Gives the files that stand in a folder or a zip."""
+
+    def loose(self, name: str) -> Loose:
+        """The file of this name, to be checked as a whole."""
+
+    def opened(self, name: str) -> AbstractContextManager[Text]:
+        """The text of this file, to be checked part by part.
+
+        Raises:
+            OSError: it cannot be opened.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """The files that stand in one folder itself: their names as reports call them, their sizes, and who gives them."""
+
+    names: tuple[str, ...]
+    sizes: tuple[int, ...]
+    holder: Holder
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Files of a folder between two of its subfolders: positions from ``start`` to ``end``."""
+
+    of: Directory
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Folder:
+    """A folder on the disk; ``unread`` are folders below it that cannot be entered, and why."""
+
+    path: str
+    options: Options
+    unread: list[tuple[str, str]] = field(default_factory=list)
+
+    def loose(self, name: str) -> Loose:
+        """As the protocol says; it is read by who checks it."""
+        return Loose(name)
+
+    def opened(self, name: str) -> AbstractContextManager[Text]:
+        """As the protocol says."""
+        return opened(name, self.options.limits, self.options.encoding)
+
+    def runs(self) -> Iterator[Run]:
+        """The files in it and below in the order of their paths; hidden ones are passed over."""
+        yield from self._below(self.path)
+
+    def _below(self, path: str) -> Iterator[Run]:
+        try:
+            with os.scandir(path) as entries:
+                found = sorted((e.name, _is_folder(e), e) for e in entries if not e.name.startswith("."))
+                told = [
+                    (name, folder, 0 if folder else _size(e)) for name, folder, e in found if _wanted(name, folder)
+                ]
+        except OSError as error:
+            self.unread.append((str(error.filename or path), error.strerror or str(error)))
+            return
+        files = [(os.path.join(path, name), size) for name, folder, size in told if not folder]
+        directory = Directory(tuple(name for name, _ in files), tuple(size for _, size in files), self)
+        start = end = 0
+        for name, folder, _ in told:
+            if not folder:
+                end += 1
+                continue
+            if end > start:
+                yield Run(directory, start, end)
+            start = end
+            yield from self._below(os.path.join(path, name))
+        if end > start:
+            yield Run(directory, start, end)
+
+
+def _is_folder(entry: "os.DirEntry[str]") -> bool | None:
+    """Whether an entry is a folder; None for a link to one, which is passed over."""
+    if entry.is_dir(follow_symlinks=False):
+        return True
+    return None if entry.is_dir() else False
+
+
+def _wanted(name: str, folder: bool | None) -> bool:
+    return folder is True or (folder is False and is_document(name))
+
+
+def _size(entry: "os.DirEntry[str]") -> int:
+    try:
+        return entry.stat().st_size
+    except OSError:  # whoever reads it will say so
+        return 0
+
+
+class ZipHolder:
+    """The files of a zip that is open."""
+
+    def __init__(self, path: str, archive: Zip, options: Options) -> None:
+        self._archive, self._options = archive, options
+        self._infos = {f"{path}!{info.filename}": info for info in archive.infos}
+
+    def loose(self, name: str) -> Loose:
+        """As the protocol says, with its bytes."""
+        content = self._archive.read(self._infos[name])
+        if isinstance(content, Defect):
+            return Loose(name, defect=content)
+        one = plain(Input(name, content), self._options.limits)
+        return Loose(name, one.data, one.defect)
+
+    @contextmanager
+    def opened(self, name: str) -> Iterator[Text]:
+        """As the protocol says."""
+        blocks = self._archive.blocks(self._infos[name])
+        if name.lower().endswith(".gz"):
+            packed = self._archive.read(self._infos[name])
+            whole = packed if isinstance(packed, bytes) else b""
+            limits = self._options.limits
+            blocks = (
+                iter([packed])
+                if isinstance(packed, Defect)
+                else unpacked_blocks(io.BytesIO(whole), len(whole), limits)
+            )
+        yield FlowText(name, utf8_blocks(blocks, self._options.encoding))
+
+    def runs(self) -> Iterator[Run]:
+        """The files in it in the order of their paths; hidden ones are passed over."""
+        folders: dict[str, list[tuple[str, int]]] = {}
+        order: list[str] = []
+        for name, info in self._infos.items():
+            *above, last = info.filename.split("/")
+            if is_document(last) and not any(part.startswith(".") for part in above):
+                folders.setdefault("/".join(above), []).append((name, info.file_size))
+                order.append("/".join(above))
+        directories = {
+            folder: Directory(tuple(n for n, _ in files), tuple(s for _, s in files), self)
+            for folder, files in folders.items()
+        }
+        yield from _runs(order, directories)
+
+
+def _runs(order: Sequence[str], directories: dict[str, Directory]) -> Iterator[Run]:
+    reached = dict.fromkeys(directories, 0)
+    start = 0
+    for position, folder in enumerate(order):
+        if position + 1 == len(order) or order[position + 1] != folder:
+            length = position + 1 - start
+            yield Run(directories[folder], reached[folder], reached[folder] + length)
+            reached[folder] += length
+            start = position + 1

@@ -1,0 +1,129 @@
+"""Doing one task after another under one set of options."""
+
+from functools import partial
+from pathlib import Path
+
+from ybzj_docs.bulk.links import link_of
+from ybzj_docs.bulk.tasks import Batch, Done, Folded, Group, Kind, Loose, Part, Slot, Task
+from ybzj_docs.bulk.text import CHANGED
+from ybzj_docs.checking.cases import cases
+from ybzj_docs.checking.checker import Checker, Sheet
+from ybzj_docs.checking.clean import Found
+from ybzj_docs.checking.inputs import Input, is_own_report, plain
+from ybzj_docs.checking.options import Options
+from ybzj_docs.checking.result import CaseResult
+from ybzj_docs.codec.cut import Clean, Cutter, Piece
+from ybzj_docs.codec.cutarray import ArrayCutter
+from ybzj_docs.codec.cutlines import LineCutter
+from ybzj_docs.codec.record import Limits, Record
+
+
+class Worker:
+    """Checks what tasks name; it remembers nothing of them."""
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
+        self._checker = Checker(options)
+
+    def do(self, task: Task) -> Done:
+        """What there is to say of ``task``.
+
+        Raises:
+            validators.run.RuleCrashed: a rule failed on bad data: our bug.
+        """
+        self._checker.overrides.clear()
+        done = self._part(task) if isinstance(task, Part) else self._batch(task)
+        done.overrides = frozenset(self._checker.overrides)
+        return done
+
+    # --- a part of a long text ---
+
+    def _part(self, part: Part) -> Done:
+        done = Done()
+        try:
+            data = _bytes_of(part) if part.data is None else part.data
+        except OSError as error:
+            done.unread = (part.name, error.strerror or str(error))
+            return done
+        piece = Piece(data, part.first, part.behind, part.last, part.defect, part.opening)
+        cutter, clean = self._cutter(part.kind, piece)
+        checker, name = self._checker, part.name
+        for found in cutter.records(clean):
+            if isinstance(found, Record):
+                done.results.append(checker.result(checker.sheet(found, name)))
+            elif part.light:
+                done.clean += 1
+            else:
+                done.results.append(checker.nothing(found, name, cutter.number))
+        done.records, done.position, done.ended = cutter.number, cutter.position, cutter.ended
+        done.closed, done.mixed = cutter.closed, cutter.mixed
+        return done
+
+    def _cutter(self, kind: Kind, piece: Piece) -> tuple[Cutter, Clean[Found]]:
+        limits = self._options.limits
+        if kind == "xml":
+            from ybzj_docs.codec.cutxml import XmlCutter, inherits  # lxml is slow to import
+
+            return XmlCutter(piece, limits), partial(self._checker.clean.xml, inherits=inherits(piece.opening))
+        made: type[LineCutter] | type[ArrayCutter] = LineCutter if kind == "lines" else ArrayCutter
+        return made(piece, limits), self._checker.clean.json
+
+    # --- files of folders ---
+
+    def _batch(self, batch: Batch) -> Done:
+        return Done(groups=[self._group(group, batch.light) for group in batch.groups])
+
+    def _group(self, group: Group, light: bool) -> Folded:
+        slots = [Slot() for _ in group.files]
+        sheets: list[Sheet] = []
+        owners: list[Slot] = []
+        for file, slot in zip(group.files, slots, strict=True):
+            one = _input(file, self._options.limits)
+            if one.error is not None:
+                slot.unread = (one.name, one.error.strerror or str(one.error))
+            elif file.given or not is_own_report(one.name, one.data):
+                held = list(self._checker.sheets(one))
+                sheets += held
+                owners += [slot] * len(held)
+                slot.link = link_of(held) if group.linked else None
+        found = cases(sheets, group.cases)
+        told = self._of_cases(sheets, found, owners)
+        numbers = {index for case in found for index in case}
+        for index, (sheet, slot) in enumerate(zip(sheets, owners, strict=True)):
+            if index in numbers:
+                continue
+            if light and sheet.clean:
+                slot.clean += 1
+            else:
+                slot.results.append(self._checker.result(sheet))
+        return Folded(slots, told)
+
+    def _of_cases(self, sheets: list[Sheet], found: list[list[int]], owners: list[Slot]) -> list[CaseResult]:
+        """The cases, and their documents' results put to the files that they stand in: each of these is one document."""
+        told: list[CaseResult] = []
+        for number, case in enumerate(found, 1):
+            results, course = self._checker.results([sheets[index] for index in case], number)
+            told += [course] if course else []
+            for index, result in zip(case, results, strict=True):
+                owners[index].results.append(result)
+        return told
+
+
+def _input(file: Loose, limits: Limits) -> Input:
+    if file.defect is not None:
+        return Input(file.name, defect=file.defect)
+    if file.data is not None:
+        return Input(file.name, file.data)
+    try:
+        return plain(Input(file.name, Path(file.name).read_bytes()), limits)
+    except OSError as error:
+        return Input(file.name, error=error)
+
+
+def _bytes_of(part: Part) -> bytes:
+    with Path(part.name).open("rb") as file:
+        file.seek(part.base + part.start)
+        data = file.read(part.end - part.start)
+    if len(data) < part.end - part.start:
+        raise OSError(0, CHANGED, part.name)
+    return data

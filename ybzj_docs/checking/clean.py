@@ -1,0 +1,76 @@
+"""Whether there is anything to say of a document, asked before what there is: most documents have nothing wrong."""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any
+
+import orjson
+
+from validators.run import check as run_rules
+from validators.structure_quick import Quick
+from ybzj_docs import catalog
+from ybzj_docs.checking.options import Context, Options
+from ybzj_docs.codec.identify import MESSAGE
+from ybzj_docs.codec.jsontext import same_strings
+from ybzj_docs.codec.xmlquick import plain
+
+#: A document with nothing wrong: its type and its tree.
+Found = tuple[str, dict[str, Any]]
+#: No form nests as deep: where less is allowed, every document is looked at in full.
+_DEEPEST = 16
+#: Begins of characters that may be control characters: U+007F, U+0080 to U+00BF, U+FFC0 to U+FFFF, and any escape.
+_DOUBTFUL = (b"\\", b"\x7f", b"\xc2", b"\xef\xbf")
+
+
+class Clean:
+    """Tells of the bytes of one document whether every layer finds nothing in it; None where that is not certain.
+
+    ``context`` gives what rules may know of the world for a document.
+    """
+
+    def __init__(self, options: Options, context: Callable[[Mapping[str, Any]], Context]) -> None:
+        self._context = context
+        self._audit = options.audit
+        self._asked = options.engine == "rs" and options.limits.depth >= _DEEPEST
+
+    def json(self, raw: bytes) -> Found | None:
+        """Of JSON: it says nothing twice, and every number is as it was written."""
+        if not self._asked:
+            return None
+        try:
+            tree = orjson.loads(raw)
+        except orjson.JSONDecodeError:
+            return None
+        form = tree.get("documentType") if isinstance(tree, dict) else None
+        if not isinstance(form, str) or form not in catalog.DOCUMENT_TYPES:
+            return None
+        compact = orjson.dumps(tree)
+        if compact != raw and not same_strings(raw, compact):
+            return None
+        return (form, tree) if self._nothing(form, tree, raw) else None
+
+    def xml(self, raw: bytes, inherits: bool) -> Found | None:
+        """Of XML; ``inherits`` says that our namespace is the default one where it stands."""
+        found = plain(raw, inherits) if self._asked else None
+        if found is None or found[0] == MESSAGE:
+            return None
+        return found if self._nothing(*found, orjson.dumps(found[1])) else None
+
+    def _nothing(self, form: str, tree: dict[str, Any], text: bytes) -> bool:
+        """Whether structure and rules find nothing in ``tree``, whose texts all stand in ``text``, escaped or not."""
+        no_controls = not any(doubtful in text for doubtful in _DOUBTFUL)
+        if not _quick(form).clean(tree, no_controls=no_controls):
+            return False
+        return not self._audit or not run_rules(tree, self._context(tree))
+
+
+@cache
+def _quick(form: str) -> Quick:
+    return Quick(catalog.schema(form), open_lists())
+
+
+@cache
+def open_lists() -> dict[str, frozenset[str]]:
+    """The known codes of each open code list."""
+    lists = catalog.codelist_settings()
+    return {name: frozenset(catalog.codelist(name).titles) for name, said in lists.items() if not said["closed"]}
