@@ -20,8 +20,11 @@ class RuleCrashed(Exception):
     """A rule raised on a document: our failure, never the document's. ``code`` is the rule's."""
 
     def __init__(self, code: str) -> None:
-        super().__init__(f"rule {code} crashed")
+        super().__init__(code)
         self.code = code
+
+    def __str__(self) -> str:
+        return f"rule {self.code} crashed"
 
 
 def broken_places(findings: Iterable[Finding]) -> frozenset[str]:

@@ -4,6 +4,7 @@ import dataclasses
 import io
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import BinaryIO
 
@@ -94,13 +95,15 @@ class Engine:
         return path != "-" and small and not path.lower().endswith((".zip", ".gz")) and not Path(path).is_dir()
 
     def _given(self, files: list[tuple[str, int]]) -> None:
-        """Check files that were named themselves."""
-        if files:
-            of = Directory(
-                tuple(name for name, _ in files), tuple(size for _, size in files), Folder("", self._options)
-            )
-            self._files.run(Run(of, 0, len(files)), given=True)
-            files.clear()
+        """Check files that were named themselves.
+
+        Cases are looked for among all of them; of very many among those of one folder that follow each other.
+        """
+        few = len(files) <= self._sizes.flat
+        for _, group in groupby(files, lambda file: few or str(Path(file[0]).parent)):
+            names, sizes = zip(*group, strict=True)
+            self._files.run(Run(Directory(names, sizes, Folder("", self._options)), 0, len(names)), given=True)
+        files.clear()
 
     def _path(self, path: str, stdin: BinaryIO | None) -> None:
         if path != "-" and Path(path).is_dir():
@@ -145,8 +148,7 @@ class Engine:
             self._files.flush()
             self._long_file(run.of.holder, run.of.names[index])
             start = index + 1
-        if start < run.end or not apart:
-            self._files.run(Run(run.of, start, run.end), apart)
+        self._files.run(Run(run.of, start, run.end), apart)
 
     def _apart(self, directory: Directory) -> frozenset[int]:
         """Which files of a folder hold many documents in a long text."""

@@ -3,12 +3,14 @@
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from ybzj_docs.bulk.flat import Flat
 from ybzj_docs.bulk.hands import Fetch, Hands
 from ybzj_docs.bulk.tasks import Batch, Done, Folded, Group, Loose, Slot
 from ybzj_docs.bulk.walk import Directory, Run
+
+if TYPE_CHECKING:
+    from ybzj_docs.bulk.flat import Flat
 
 #: A batch is begun when it has so many files, or bytes.
 _FILES, _BYTES = 64, 4 << 20
@@ -60,11 +62,12 @@ class Files:
 
     def run(self, run: Run, apart: frozenset[int] = frozenset(), *, given: bool = False) -> None:
         """Check the files of ``run``; those of its folder at the positions ``apart`` are not for here."""
-        if len(run.of.names) - len(apart) > self._most and self._cases is None:
-            self.flush()
-            self._flat(run, apart, given)
-        elif self._cases is None:
-            self._one_group(run, apart, given)
+        if self._cases is None:
+            if len(run.of.names) - len(apart) > self._most:
+                self.flush()
+                self._flat(run, apart, given)
+            elif len(run.of.names) > len(apart):
+                self._one_group(run, apart, given)
         else:
             for start in range(run.start, run.end, _FILES):
                 files = [index for index in range(start, min(start + _FILES, run.end)) if index not in apart]
@@ -123,6 +126,8 @@ class Files:
 
     def _flat(self, run: Run, apart: frozenset[int], given: bool) -> None:
         """Check the files of a folder that holds very many."""
+        from ybzj_docs.bulk.flat import Flat  # most folders are small, and its store is slow to import
+
         key = id(run.of)
         if key not in self._flats:
             files = [index for index in range(len(run.of.names)) if index not in apart]

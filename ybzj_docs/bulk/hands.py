@@ -2,14 +2,15 @@
 
 import signal
 from collections.abc import Callable
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures import TimeoutError as NotYet
 from types import TracebackType
-from typing import Protocol, Self
+from typing import TYPE_CHECKING, Protocol, Self
 
 from ybzj_docs.bulk.tasks import Done, Task
 from ybzj_docs.bulk.worker import Worker
 from ybzj_docs.checking.options import Options
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 #: Seconds between two looks at whether to stop.
 _PATIENCE = 0.2
@@ -86,6 +87,8 @@ class ManyHands:
     def begin(self, task: Task) -> Fetch:
         """As the protocol says."""
         if self._pool is None:
+            from concurrent.futures import ProcessPoolExecutor  # slow to import, and little work does not need it
+
             self._pool = ProcessPoolExecutor(self._jobs, initializer=_start, initargs=(self._options,))
         future = self._pool.submit(_do, task)
         return lambda: self._fetch(future)
@@ -94,13 +97,13 @@ class ManyHands:
         """This process."""
         return self._own
 
-    def _fetch(self, future: Future[Done]) -> Done:
+    def _fetch(self, future: "Future[Done]") -> Done:
         while True:
             if self._stop():
                 raise Stopped
             try:
                 return future.result(_PATIENCE)
-            except NotYet:
+            except TimeoutError:
                 if future.done():
                     return future.result()
 

@@ -68,7 +68,7 @@ def _xml(data: bytes) -> Head | None:
     if opening is None or opening[0].endswith(b"/>"):
         return None
     try:
-        if own_name(root_of(opening[0])) is None:
+        if own_name(root_of(data[: opening.end()], opening[0])) is None:
             return None
     except etree.XMLSyntaxError:
         return None

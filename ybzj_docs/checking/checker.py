@@ -24,7 +24,7 @@ from ybzj_docs.checking.masking import Masker
 from ybzj_docs.checking.options import Context, Options
 from ybzj_docs.checking.result import CaseResult, DocumentResult, Place, Skipped, Told, verdict_of
 from ybzj_docs.checking.wording import message, names
-from ybzj_docs.codec.read import Record, read
+from ybzj_docs.codec.read import BLANKS, Record, is_named_lines, later, plain_prolog, read
 from ybzj_docs.codec.record import Source
 
 #: The documents of a message stand below this pointer.
@@ -82,8 +82,27 @@ class Checker:
     def read(self, data: bytes, path: str) -> Iterator[Sheet]:
         """The documents in ``data`` with what reading and structure find in them."""
         options = self._options
+        found = self._whole(data, path)
+        if found is not None:
+            yield found
+            return
         for record in read(data, encoding=options.encoding, limits=options.limits, name_hint=path):
             yield self.sheet(record, path)
+
+    def _whole(self, data: bytes, path: str) -> Sheet | None:
+        """The one document that ``data`` is, where nothing is to be found in it; None where that is not certain."""
+        options = self._options
+        if len(data) > options.limits.document or options.encoding or is_named_lines(path):
+            return None
+        prolog = None if data.startswith(b"{") else plain_prolog(data)
+        if prolog is None:
+            found = self.clean.json(data)
+        else:
+            found = self.clean.xml(data[prolog:].rstrip(BLANKS), inherits=False)
+        if found is None:
+            return None
+        record = later(data, *found, options.limits)
+        return Sheet(path, record, (), clean=True)
 
     def sheet(self, record: Record, path: str) -> Sheet:
         """A document that was read, with what reading and structure find in it."""

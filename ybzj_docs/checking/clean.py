@@ -2,22 +2,25 @@
 
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
 from validators.run import check as run_rules
-from validators.structure_quick import Quick
 from ybzj_docs import catalog
 from ybzj_docs.checking.options import Context, Options
 from ybzj_docs.codec.identify import MESSAGE
 from ybzj_docs.codec.jsontext import same_strings
-from ybzj_docs.codec.xmlquick import plain
+
+if TYPE_CHECKING:
+    from validators.structure_quick import Quick
 
 #: A document with nothing wrong: its type and its tree.
 Found = tuple[str, dict[str, Any]]
 #: No form nests as deep: where less is allowed, every document is looked at in full.
 _DEEPEST = 16
+#: Documents that are looked at in full before it is worth the start.
+_FEW = 12
 #: Begins of characters that may be control characters: U+007F, U+0080 to U+00BF, U+FFC0 to U+FFFF, and any escape.
 _DOUBTFUL = (b"\\", b"\x7f", b"\xc2", b"\xef\xbf")
 
@@ -32,10 +35,11 @@ class Clean:
         self._context = context
         self._audit = options.audit
         self._asked = options.engine == "rs" and options.limits.depth >= _DEEPEST
+        self._few = _FEW
 
     def json(self, raw: bytes) -> Found | None:
         """Of JSON: it says nothing twice, and every number is as it was written."""
-        if not self._asked:
+        if not self._worth_it():
             return None
         try:
             tree = orjson.loads(raw)
@@ -51,10 +55,19 @@ class Clean:
 
     def xml(self, raw: bytes, inherits: bool) -> Found | None:
         """Of XML; ``inherits`` says that our namespace is the default one where it stands."""
-        found = plain(raw, inherits) if self._asked else None
+        if not self._worth_it():
+            return None
+        from ybzj_docs.codec.xmlquick import plain  # few documents do without it, and begin sooner
+
+        found = plain(raw, inherits)
         if found is None or found[0] == MESSAGE:
             return None
         return found if self._nothing(*found, orjson.dumps(found[1])) else None
+
+    def _worth_it(self) -> bool:
+        """Whether to look: it takes longer to begin with than a few documents take in full."""
+        self._few -= self._few > 0
+        return self._asked and not self._few
 
     def _nothing(self, form: str, tree: dict[str, Any], text: bytes) -> bool:
         """Whether structure and rules find nothing in ``tree``, whose texts all stand in ``text``, escaped or not."""
@@ -65,7 +78,9 @@ class Clean:
 
 
 @cache
-def _quick(form: str) -> Quick:
+def _quick(form: str) -> "Quick":
+    from validators.structure_quick import Quick
+
     return Quick(catalog.schema(form), open_lists())
 
 

@@ -67,6 +67,9 @@ class _Format(click.ParamType[str]):
     metavar="N",
     help="每条规则最多列出 N 条 / at most N findings a rule",
 )
+@click.option(
+    "--jobs", type=click.IntRange(min=1), metavar="N", help="进程数，默认用全部处理器 / processes, all cores by default"
+)
 @click.option("--all", "list_all", is_flag=True, help="无问题的也列出 / list clean documents too")
 @click.option("--show-values", is_flag=True, help="显示个人信息 / show personal values")
 @click.option(
@@ -100,6 +103,7 @@ def check(
     fail_on: str,
     max_findings: int | None,
     max_per_rule: int | None,
+    jobs: int | None,
     list_all: bool,
     server: bool,
     watched: str | None,
@@ -119,7 +123,7 @@ def check(
         raise Refusal(2, "缺少 PATH，或 --watch DIR、--server", "give PATH..., --watch DIR or --server")
 
     def once(given: tuple[str, ...]) -> int:
-        return _report(given, options, kind, output, fail_on, (max_findings, max_per_rule), list_all)
+        return _report(given, options, kind, output, fail_on, (max_findings, max_per_rule), list_all, jobs)
 
     if watched is None:
         return once(paths)
@@ -139,16 +143,17 @@ def _report(
     fail_on: str,
     caps: tuple[int | None, int | None],
     list_all: bool,
+    jobs: int | None,
 ) -> int:
     from ybzj_docs import checking
     from ybzj_docs.checking.reports import Listing, open_report
+    from ybzj_docs.cli.running import run
 
     refuse_overwriting(output, paths)
-    stdin = sys.stdin.buffer.read() if "-" in paths else b""
     with opened(output) as out:
         head = checking.head_of(options, list_all=list_all)
         listing = Listing(open_report(kind, head, out), list_all, *caps)
-        done = checking.check_into(listing, paths, options, stdin=stdin)
+        done = run(listing, paths, options, jobs)
     return _tell(done, fail_on)
 
 
@@ -207,6 +212,9 @@ def _tell(done: "Outcome", fail_on: str) -> int:
             )
         )
     summary = done.summary
+    if done.interrupted:
+        warn(say("检查被中断，报告只是一部分", "interrupted: the report is only a part"))
+        return 130
     if not summary.documents and not done.unread:
         warn(say("没有找到可检查的单据", "nothing was found to check"))
         return 3

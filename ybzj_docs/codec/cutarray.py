@@ -108,7 +108,7 @@ class ArrayCutter:
         proved = valid(data[offset:])
         source = Source(proved.data, self.position.line, self.position.column)
         wrong = proved.defect or self._piece.breaks_off(source.text)
-        if wrong is not None:
+        if wrong is not None and not source.text:
             return broken(source, self.number, wrong)
         cut_off = offset == len(data) and self._piece.last and key != "trailing"
         return broken(source, self.number, defect("IO-02", "cut-off" if cut_off else key, 0))

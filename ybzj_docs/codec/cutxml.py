@@ -11,11 +11,12 @@ from ybzj_docs.codec import xmltext
 from ybzj_docs.codec.cut import Clean, Piece, Position, T
 from ybzj_docs.codec.encodings import Utf8, valid
 from ybzj_docs.codec.record import Defect, Limits, Record, Source
-from ybzj_docs.codec.xmlread import SAFE, Reader, parser
+from ybzj_docs.codec.xmlread import Reader, first_error, parser
 from ybzj_docs.codec.xmltree import Element, envelope
 
 _NAME = re.compile(rb"<([^\s<>/!?]+)")
 _MISC = re.compile(rb"(?:[ \t\r\n]+|<!--.*?-->|<\?.*?\?>)*+", re.DOTALL)
+_TEXT = re.compile(rb"<!\[CDATA\[.*?\]\]>|[^<]+", re.DOTALL)
 _BLANKS = re.compile(rb"[ \t\r\n]*")
 
 
@@ -77,33 +78,39 @@ class XmlCutter:
         misc = _MISC.match(data, offset)
         end = misc.end() if misc else offset
         if end == offset:
-            follows = data.find(b"<", offset + 1)
-            end = len(data) if follows < 0 else follows
-            end = data.find(b"]]>", offset) + 3 if data.startswith(b"<![CDATA[", offset) else end
+            text = _TEXT.match(data, offset)
+            end = text.end() if text else offset
             self.mixed = self.mixed or end > offset
-        return offset if end <= offset or self._error(data[offset:end]) is not None else end
+        return offset if end == offset or self._error(data[offset:end]) is not None else end
 
     def _slow(self, offset: int, guess: int) -> tuple[Record | None, int]:
         """The record of the child at ``offset`` and the offset behind it; None where the piece does not hold all."""
         data, number = self._piece.data, self.number + 1
-        for end in (guess, xmltext.element_end(data, offset)):
-            proved = valid(data[offset:end]) if end > offset else None
-            if proved is None or proved.defect is not None:
-                continue
-            reader = self._reader(proved)
-            large = reader.too_large(0, None)
-            if large is not None and end != guess:
-                return reader.broken(number, large), end
-            child = self._only_child(proved.data) if large is None else None
-            if child is not None:
-                return reader.record(child, number, 0), end
-        return self._broken(offset, number)
+        if not offset < guess <= offset + self._limits.document:
+            guess = xmltext.element_end(data, offset)
+        record = self._child(offset, guess, number)
+        if record is None:
+            guess = xmltext.element_end(data, offset)
+            record = self._child(offset, guess, number)
+        return (record, guess) if record is not None else self._broken(offset, number)
+
+    def _child(self, offset: int, end: int, number: int) -> Record | None:
+        """The record of the child that stands from ``offset`` to ``end``; None where these bytes are not one."""
+        proved = valid(self._piece.data[offset:end])
+        if end <= offset or proved.defect is not None:
+            return None
+        reader = self._reader(proved)
+        large = reader.too_large(0, None)
+        if large is not None:
+            return reader.broken(number, large)
+        child = self._only_child(proved.data)
+        return None if child is None else reader.record(child, number, 0)
 
     def _broken(self, offset: int, number: int) -> tuple[Record | None, int]:
         """The record that tells why the child at ``offset`` cannot be read; None where more of it is to come."""
         proved = valid(self._piece.data[offset:])
         reader = self._reader(proved)
-        wrong = proved.defect or self._error(proved.data) or self._piece.breaks_off(reader.text)
+        wrong = self._error(proved.data) or proved.defect or self._piece.breaks_off(reader.text)
         if wrong is None and not self._piece.last:
             return None, offset
         wrong = wrong or self._error(proved.data, whole=True)
@@ -115,8 +122,10 @@ class XmlCutter:
         data = self._piece.data
         self.position.advance(data, offset)
         proved = valid(data[offset:])
-        wrong = proved.defect or self._error(proved.data, whole=self._piece.last)
-        wrong = wrong or self._piece.breaks_off(proved.data.decode())
+        wrong = self._error(proved.data) or proved.defect or self._piece.breaks_off(proved.data.decode())
+        wrong = wrong or (self._error(proved.data, whole=True) if self._piece.last else None)
+        if wrong is None and not self._piece.last:
+            return  # more of what stands here is to come
         self.ended = True
         if wrong is not None:
             self.number += 1
@@ -138,34 +147,26 @@ class XmlCutter:
 
     def _error(self, text: bytes, *, whole: bool = False) -> Defect | None:
         """The first error in ``text``, read in the root; with ``whole`` also that it ends too early."""
-        feed: etree.XMLPullParser = etree.XMLPullParser(events=(), **SAFE)
-        try:
-            feed.feed(self._opening + text)
-            if whole:
-                feed.close()
-        except etree.XMLSyntaxError as error:
-            raised: tuple[int, int, int] | None = (*error.position, getattr(error, "code", 0))
-        else:
-            raised = None
-        noted = [(entry.line, entry.column, entry.type) for entry in feed.feed_error_log.filter_from_errors()]
-        for line, column, code in (*noted, *([raised] if raised else [])):
-            return self._reader(Utf8(text)).syntax(line - 1, column, code)
-        return None
+        wrong = first_error(self._opening + text, whole=whole)
+        if wrong is None:
+            return None
+        line, column, code = wrong
+        return self._reader(Utf8(text)).syntax(line - 1, column, code)
 
 
-def root_of(opening: bytes) -> Element:
-    """The root whose start tag is ``opening``.
+def root_of(text: bytes, opening: bytes) -> Element:
+    """The root whose start tag is ``opening``, with which ``text`` ends.
 
     Raises:
         lxml.etree.XMLSyntaxError: it is not well-formed.
     """
-    return etree.fromstring(opening + closing_of(opening), parser())
+    return etree.fromstring(text + closing_of(opening), parser())
 
 
 @cache
 def inherits(opening: bytes) -> bool:
     """Whether children of the root with this start tag are in our namespace without saying so."""
-    return root_of(opening).nsmap.get(None) == NAMESPACE
+    return root_of(opening, opening).nsmap.get(None) == NAMESPACE
 
 
 def closing_of(opening: bytes) -> bytes:

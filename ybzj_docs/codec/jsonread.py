@@ -181,15 +181,15 @@ class ArrayReader:
             return record_of(self._source, number, limits, parsed, start), parsed.end
         if parsed.defects[-1].finding.rule == "IO-04":
             return broken(self._source, number, *parsed.defects), end
-        if self._defect is not None:
+        if self._defect is not None and parsed.defects[-1].finding.key == "cut-off":
             return broken(self._source, number, self._defect), None
         return broken(self._source, number, *parsed.defects), None
 
     def _end(self, offset: int, number: int, key: str) -> Record:
         """The record that tells why the array cannot be read on."""
-        if self._defect is not None:
-            return broken(self._source, number, self._defect)
         cut_off = offset >= len(self._source.text)
+        if self._defect is not None and cut_off:
+            return broken(self._source, number, self._defect)
         return broken(self._source, number, defect("IO-02", "cut-off" if cut_off else key, offset))
 
 

@@ -140,6 +140,10 @@ class Record:
         """
         return self._source.place(self._finder(pointer, at_name))
 
+    def offset(self, pointer: str, *, at_name: bool = False) -> int:
+        """The place of :meth:`place` as an offset in the source's text."""
+        return self._finder(pointer, at_name)
+
     def locate(self, finding: Finding) -> Place:
         """Line and column of ``finding``, one of this record's own or one made later on its tree."""
         offset = self._offsets.get(id(finding))

@@ -96,7 +96,9 @@ class Reader:
                     first = after
         except etree.XMLSyntaxError as error:
             syntax = self._noted(events, None) or self._raised(error)
-            yield self.broken(number + 1, self._file.defect or syntax)
+            if self._file.defect is not None and first_error(self._file.data, whole=False) is None:
+                syntax = self._file.defect
+            yield self.broken(number + 1, syntax)
             return
         if self._file.defect is not None:
             yield self.broken(number + 1, self._file.defect)
@@ -132,7 +134,8 @@ class Reader:
         """The IO-04 of a document that stands from ``start`` to ``end`` and is too large."""
         if len(self._file.data) <= self._limits.document:
             return None
-        size = len(self.text[start:end].encode())
+        data = self.text[start:end].encode()
+        size = (xmltext.element_end(data, 0) or len(data)) if len(data) > self._limits.document else 0
         return defect("IO-04", "size", start, limit=self._limits.document) if size > self._limits.document else None
 
     @property
@@ -182,6 +185,21 @@ class Reader:
         if code == _UNDEFINED:
             return defect("IO-02", "entity", max(self.text.rfind("&", 0, offset), 0))
         return defect("IO-02", "character" if code == _CHARACTER else "xml", offset)
+
+
+def first_error(data: bytes, *, whole: bool) -> tuple[int, int, int] | None:
+    """Line, column and libxml2's code of the first error in ``data``; with ``whole`` also that it ends too early."""
+    feed: etree.XMLPullParser = etree.XMLPullParser(events=(), **SAFE)
+    raised: list[tuple[int, int, int]] = []
+    try:
+        feed.feed(data)
+        if whole:
+            feed.close()
+    except etree.XMLSyntaxError as error:
+        line, column = error.position
+        raised = [(line or 1, column or 1, getattr(error, "code", 0))]
+    noted = [(entry.line, entry.column, entry.type) for entry in feed.feed_error_log.filter_from_errors()]
+    return next(iter((*noted, *raised)), None)
 
 
 class _XmlPlaces:
