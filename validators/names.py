@@ -14,6 +14,7 @@ any script are right. Judged is only what transport between systems is known to 
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
 #: What stands for the middle dot in other systems; between two Han characters it is one (U+00B7).
 DOTS = "\u002e\u0387\u2022\u2027\u2219\u22c5\u30fb\uff0e\uff65"
@@ -33,13 +34,19 @@ _PRIVATE = "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
 _PLAIN_FORM = re.compile("[A-Za-z·\u4e00-\u9fff]+")
 _LOST_FORM = re.compile("[\ufffd?？]")
 _PRIVATE_FORM = re.compile(f"[{_PRIVATE}]")
-_DOT_FORM = re.compile(f"(?<=[{_HAN}])[{re.escape(DOTS)}](?=[{_HAN}])")
+_DOT_FORM = f"(?<=[{_HAN}])[{re.escape(DOTS)}](?=[{_HAN}])"
 _END_FORM = re.compile(f"^[{_BLANKS}]+|[{_BLANKS}]+\\Z")
-_INNER_FORM = re.compile(f"(?<=[{_HAN}])[{_BLANKS}]+(?=[{_HAN}])")
-_SPACED_DOT_FORM = re.compile(f"(?<=[{_HAN}])[{_BLANKS}]*[·{re.escape(DOTS)}][{_BLANKS}]*(?=[{_HAN}])")
+_INNER_FORM = f"(?<=[{_HAN}])[{_BLANKS}]+(?=[{_HAN}])"
+_SPACED_DOT_FORM = f"(?<=[{_HAN}])[{_BLANKS}]*[·{re.escape(DOTS)}][{_BLANKS}]*(?=[{_HAN}])"
 _BLANK_FORM = re.compile(f"[{_BLANKS}]+")
 _SELECTOR_FORM = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _WIDE_FORM = re.compile("[\uff00-\uffef]+")
+
+
+@cache
+def _form(pattern: str) -> re.Pattern[str]:
+    """``pattern`` compiled when it is first asked for: the ranges of Han characters take long."""
+    return re.compile(pattern)
 
 
 def defects(name: str) -> Iterator[str]:
@@ -50,22 +57,22 @@ def defects(name: str) -> Iterator[str]:
         yield "lost"
     if _PRIVATE_FORM.search(name):
         yield "private"
-    if _DOT_FORM.search(name):
+    if _form(_DOT_FORM).search(name):
         yield "dot"
-    if _END_FORM.search(name) or _INNER_FORM.search(name):
+    if _END_FORM.search(name) or _form(_INNER_FORM).search(name):
         yield "blank"
-    if not unicodedata.is_normalized("NFC", _DOT_FORM.sub("·", name)):
+    if not unicodedata.is_normalized("NFC", _form(_DOT_FORM).sub("·", name)):
         yield "nfc"
 
 
 def normalised(name: str) -> str:
     """The name in NFC, without blanks at its ends, a wrong dot between two Han characters as U+00B7."""
-    return _DOT_FORM.sub("·", unicodedata.normalize("NFC", _END_FORM.sub("", name)))
+    return _form(_DOT_FORM).sub("·", unicodedata.normalize("NFC", _END_FORM.sub("", name)))
 
 
 def mended(name: str) -> str:
     """:func:`normalised`, and without blanks between Han characters: all that can be mended mechanically."""
-    return normalised(_INNER_FORM.sub("", name))
+    return normalised(_form(_INNER_FORM).sub("", name))
 
 
 def standardised(name: str) -> str:
@@ -85,5 +92,5 @@ def key(name: str) -> str:
         return name.lower()
     text = _WIDE_FORM.sub(lambda wide: unicodedata.normalize("NFKC", wide[0]), standardised(name))
     text = _SELECTOR_FORM.sub("", unicodedata.normalize("NFC", text))
-    text = _INNER_FORM.sub("", _SPACED_DOT_FORM.sub("·", _END_FORM.sub("", text)))
+    text = _form(_INNER_FORM).sub("", _form(_SPACED_DOT_FORM).sub("·", _END_FORM.sub("", text)))
     return unicodedata.normalize("NFC", _BLANK_FORM.sub(" ", text).lower())
