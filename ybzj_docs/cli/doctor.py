@@ -5,9 +5,10 @@ import importlib.util
 import click
 
 import validators
-from ybzj_docs import __version__, resources
+from ybzj_docs import resources
 from ybzj_docs.cli.frame import Command, say
 from ybzj_docs.cli.output import emit
+from ybzj_docs.version import __version__
 
 _ENGINES = {
     "jsonschema_rs": ("快速结构检查", "the fast structure check"),

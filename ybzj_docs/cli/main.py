@@ -8,8 +8,8 @@ import sys
 import click
 
 import validators
-from ybzj_docs import __version__
 from ybzj_docs.cli.frame import Group, Refusal, Settings, lang_option, say, usage_text
+from ybzj_docs.version import __version__
 
 _COMMANDS = {
     name: f"ybzj_docs.cli.{name}:{name}"
