@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from validators.profile import Override, unused
-from ybzj_docs import __version__
 from ybzj_docs.checking.cases import cases
 from ybzj_docs.checking.checker import Checker, Sheet
 from ybzj_docs.checking.inputs import inputs
@@ -12,6 +11,7 @@ from ybzj_docs.checking.options import Options
 from ybzj_docs.checking.reports.sink import Collected, Head, Listing
 from ybzj_docs.checking.result import CaseResult, DocumentResult, Report, Summary, Told, Verdict
 from ybzj_docs.checking.ruleshash import rules_hash
+from ybzj_docs.version import __version__
 
 __all__ = [
     "Checker",

@@ -11,6 +11,7 @@ from ybzj_docs.codec.messages import MESSAGES as READING
 
 Lang = Literal["zh", "en"]
 
+
 def layer_messages(code: str) -> Messages:
     """The messages of a code of reading or structure by key; none for an audit rule."""
     return {**structure.MESSAGES.get(code, {}), **READING.get(code, {})}

@@ -68,7 +68,10 @@ class _Format(click.ParamType[str]):
     help="每条规则最多列出 N 条 / at most N findings a rule",
 )
 @click.option(
-    "--jobs", type=click.IntRange(min=1), metavar="N", help="进程数，默认用全部处理器 / processes, all cores by default"
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="进程数，默认用全部处理器 / processes, all cores by default",
 )
 @click.option("--all", "list_all", is_flag=True, help="无问题的也列出 / list clean documents too")
 @click.option("--show-values", is_flag=True, help="显示个人信息 / show personal values")
