@@ -95,10 +95,8 @@ class Checker:
         if len(data) > options.limits.document or options.encoding or is_named_lines(path):
             return None
         prolog = None if data.startswith(b"{") else plain_prolog(data)
-        if prolog is None:
-            found = self.clean.json(data)
-        else:
-            found = self.clean.xml(data[prolog:].rstrip(BLANKS), inherits=False)
+        root = data if prolog is None else data[prolog:].rstrip(BLANKS)
+        found = self.clean.json(root) if prolog is None else self.clean.xml(root, inherits=False)
         if found is None:
             return None
         record = later(data, *found, options.limits)
@@ -115,7 +113,9 @@ class Checker:
     def nothing(self, found: Found, path: str, number: int | None) -> DocumentResult:
         """The result of a document in which :attr:`clean` found nothing; ``number`` is its record's."""
         form, tree = found
-        record = Record(Source(b""), "json", number, finder=lambda _pointer, _at_name: 0, tree=tree, document_type=form)
+        record = Record(
+            Source(b""), "json", number, finder=lambda _pointer, _at_name: 0, tree=tree, document_type=form
+        )
         return self._tell(Sheet(path, record, (), clean=True), ())
 
     def result(self, sheet: Sheet) -> DocumentResult:
