@@ -104,7 +104,7 @@ class XmlCutter:
         if large is not None:
             return reader.broken(number, large)
         child = self._only_child(proved.data)
-        return None if child is None else reader.record(child, number, 0)
+        return None if child is None else reader.record(child, number, 0, suspect=True)
 
     def _broken(self, offset: int, number: int) -> tuple[Record | None, int]:
         """The record that tells why the child at ``offset`` cannot be read; None where more of it is to come."""

@@ -148,15 +148,19 @@ class Reader:
     def _tag(self, ordinal: int) -> int:
         return self.tags[ordinal]
 
-    def record(self, root: Element, number: int | None, first: int) -> Record:
-        """The record of the document ``root``, whose start tag is number ``first`` of the file."""
+    def record(self, root: Element, number: int | None, first: int, *, suspect: bool = False) -> Record:
+        """The record of the document ``root``, whose start tag is number ``first`` of the text.
+
+        Of one that is ``suspect`` places will be asked for, and are kept at once.
+        """
         places = _XmlPlaces(self, root, first, self._limits.depth)
         name = own_name(root)
         if name not in DOCUMENT_TYPES and name != identify.MESSAGE:
             deep = too_deep(root, self._limits.depth)
             wrong, element = (deep.defect, deep.element) if deep else (unknown_root(root), root)
             return self.broken(number, Defect(wrong.finding, places.of(element)))
-        built = build(root, name, self._limits.depth)
+        built = build(root, name, self._limits.depth, trace=suspect)
+        places.know(built.elements)
         defects = [Defect(found.defect.finding, places.of(found.element)) for found in built.found]
         untyped = _untyped(name, built.tree)
         if untyped is not None:
@@ -209,6 +213,10 @@ class _XmlPlaces:
         self._reader, self._root, self._first, self._depth = reader, root, first, depth
         self._ordinals: dict[Element, int] = {}
         self._elements: dict[str, Element] = {}
+
+    def know(self, elements: dict[str, Element]) -> None:
+        """Take the elements of all pointers, where they are known already."""
+        self._elements = elements
 
     def __call__(self, pointer: str, _at_name: bool) -> int:
         """The offset of the start tag of ``pointer``'s element, or of the nearest element that holds it."""
