@@ -34,7 +34,7 @@ def with_periods(count: int) -> Any:
     """An information form of ``count`` periods of one month each, its figures right."""
     form = full("informationForm")
     plain = {"insuranceType": "310", "months": 1, "regionCode": "320200", "contributionType": "10"}
-    months = [f"{1951 + index // 12 % 70}-{index % 12 + 1:02d}" for index in range(count)]
+    months = [f"{2005 + index // 12 % 20}-{index % 12 + 1:02d}" for index in range(count)]
     form["periods"] = [
         {"from": month, "to": month, **plain, "relationNumber": str(i)} for i, month in enumerate(months)
     ]
