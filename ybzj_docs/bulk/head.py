@@ -40,13 +40,13 @@ def head_of(text: Text, limits: Limits) -> Head | None:
     if first == b"[":
         return Head("array", (start := data.index(b"[") + 1), _place(data, start))
     named = text.name.lower().removesuffix(".gz").endswith(_LINE_NAMES)
-    while data.lstrip(_BLANK).count(b"\n") < 2 and len(data) <= limits.document:
+    longest = limits.document
+    while not (many := is_lines(data, limits)) and data.lstrip(_BLANK).count(b"\n") < 2 and len(data) <= longest:
         more = text.read(0, 2 * len(data))
         if len(more) == len(data):
             break
         data = more
-    longest = limits.document
-    if is_lines(data, limits) or (named and len(text.read(0, longest + 1)) > longest):
+    if many or (named and len(text.read(0, longest + 1)) > longest):
         return Head("lines")
     return None
 

@@ -51,8 +51,11 @@ def _lines(text: Text, start: int, wanted: int, longest: int) -> Span:
         if newline >= 0:
             return _cut(text, start, begin + newline + 1)
         offset = begin
-    end = _find(text, _SEEMS["lines"], wanted, start + longest + 1)
-    return _cut(text, start, end or _between_characters(text, max(wanted, start + longest + 1)))
+    beyond = start + longest + 1
+    end = _find(text, _SEEMS["lines"], wanted, beyond)
+    if end is None and text.read(beyond, beyond + 1):
+        return Span(start, start + 1, last=False)  # who reads it sees that no line ends there
+    return _cut(text, start, end or max(wanted, beyond))
 
 
 def _cut(text: Text, start: int, end: int) -> Span:

@@ -1,7 +1,6 @@
 """The text of one long input as UTF-8, read where it is wanted: a file at any place, all else from front to back."""
 
 import codecs
-import gzip
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -11,6 +10,8 @@ from ybzj_docs.codec import encodings
 from ybzj_docs.codec.record import Defect, Limits, defect
 
 BLOCK = 1 << 20
+#: Of a gz the window, and that it has a header and a sum.
+_GZIP = 31
 _HONEST = 64 * 1024 * 1024
 
 
@@ -126,30 +127,51 @@ class FlowText:
         """What has come cannot change."""
 
 
-def blocks_of(stream: IO[bytes] | gzip.GzipFile) -> Iterator[bytes]:
+def blocks_of(stream: IO[bytes]) -> Iterator[bytes]:
     """What ``stream`` holds, block by block."""
     while block := stream.read(BLOCK):
         yield block
 
 
-def unpacked_blocks(packed: IO[bytes], size: int | None, limits: Limits) -> Iterator[bytes | Defect]:
-    """What a gz holds, block by block; ``size`` bounds how far it may unpack, None where it is not known.
+def unpacked_blocks(packed: IO[bytes], size: int, limits: Limits) -> Iterator[bytes | Defect]:
+    """What a gz of ``size`` bytes holds, block by block.
 
-    One that ends early or is damaged gives what could be read, and then the defect. A stream has no bound of its own.
+    One that ends early or is damaged gives what could be read, and then the defect. What it may unpack to has no bound
+    of its own, only how many times its size it may become.
     """
     total = 0
     try:
-        with gzip.GzipFile(fileobj=packed) as stream:
-            while block := stream.read(BLOCK):
-                yield block
-                total += len(block)
-                if size is not None and total > _HONEST and total > size * limits.ratio:
-                    yield defect("IO-04", "ratio", 0, limit=limits.ratio)
-                    return
+        for block in _inflated(packed):
+            total += len(block)
+            if total > _HONEST and total > size * limits.ratio:
+                yield defect("IO-04", "ratio", 0, limit=limits.ratio)
+                return
+            yield block
     except EOFError:
         yield defect("IO-02", "cut-off", 0)
-    except (zlib.error, gzip.BadGzipFile, ValueError):
+    except zlib.error:
         yield defect("IO-02", "archive", 0)
+
+
+def _inflated(packed: IO[bytes]) -> Iterator[bytes]:
+    """What one gz after another in ``packed`` holds, to the last byte that can be had.
+
+    Raises:
+        EOFError: it ends early.
+        zlib.error: it is damaged.
+    """
+    inflater, rest = zlib.decompressobj(_GZIP), packed.read(BLOCK)
+    while True:
+        if inflater.eof:
+            rest = inflater.unused_data.lstrip(b"\0") or packed.read(BLOCK).lstrip(b"\0")
+            if not rest:
+                return
+            inflater = zlib.decompressobj(_GZIP)
+        elif not rest:
+            raise EOFError
+        if block := inflater.decompress(rest, BLOCK):
+            yield block
+        rest = inflater.unconsumed_tail or (b"" if inflater.eof else packed.read(BLOCK))
 
 
 def utf8_blocks(blocks: Iterator[bytes | Defect], encoding: str | None) -> Iterator[bytes | Defect]:
