@@ -131,7 +131,7 @@ class Files:
         key = id(run.of)
         if key not in self._flats:
             files = [index for index in range(len(run.of.names)) if index not in apart]
-            flat = Flat(run.of, files, self._hands, given)
+            flat = Flat(run.of, files, self._hands, self._desk.light, given)
             for done, size in flat.alone():
                 self._desk.work(done, size)
             self._flats[key] = flat, {}

@@ -3,7 +3,7 @@
 import pickle
 import tempfile
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from ybzj_docs.bulk.hands import Fetch, Hands
 from ybzj_docs.bulk.links import Links
@@ -20,8 +20,11 @@ class Flat:
     What was found of each waits in a file of our own until cases are known.
     """
 
-    def __init__(self, directory: Directory, files: Sequence[int], hands: Hands, given: bool) -> None:
-        self._directory, self._files, self._hands, self._given = directory, files, hands, given
+    def __init__(
+        self, directory: Directory, files: Sequence[int], hands: Hands, light: Callable[[], bool], given: bool
+    ) -> None:
+        self._directory, self._files, self._hands = directory, files, hands
+        self._light, self._given = light, given
         self._spool = tempfile.TemporaryFile()  # noqa: SIM115
         self._cases: list[list[int]] = []
         self._case_of: dict[int, int] = {}
@@ -40,7 +43,7 @@ class Flat:
                 chosen = range(start, min(start + _FILES, len(self._files)))
                 group = Group(tuple(self._loose(each) for each in chosen), cases=False, linked=True)
                 size = sum(self._directory.sizes[self._files[each]] for each in chosen)
-                begun.append((self._hands.begin(Batch((group,), light=False)), size))
+                begun.append((self._hands.begin(Batch((group,), self._light())), size))
             fetch, size = begun.popleft()
             done = fetch()
             for slot in done.groups[0].slots:

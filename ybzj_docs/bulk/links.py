@@ -1,5 +1,6 @@
 """Cases in a folder of very many documents: found by what little is kept of each."""
 
+import hashlib
 import sqlite3
 from collections.abc import Iterator, Sequence
 
@@ -18,7 +19,8 @@ def link_of(sheets: Sequence[Sheet]) -> Link | None:
     if len(sheets) != 1 or not usable(sheets[0]) or sheets[0].record.number is not None:
         return None
     tree = sheets[0].tree or {}
-    return Link(orjson.dumps({name: tree[name] for name in MEMBERS if name in tree}), identity(tree))
+    members = orjson.dumps({name: tree[name] for name in MEMBERS if name in tree})
+    return Link(members, hashlib.blake2b(identity(tree), digest_size=16).digest())
 
 
 class Links:

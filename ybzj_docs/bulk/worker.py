@@ -3,7 +3,6 @@
 from functools import partial
 from pathlib import Path
 
-from ybzj_docs.bulk.links import link_of
 from ybzj_docs.bulk.tasks import Batch, Done, Folded, Group, Kind, Loose, Part, Slot, Task
 from ybzj_docs.bulk.text import CHANGED
 from ybzj_docs.checking.cases import cases
@@ -74,29 +73,50 @@ class Worker:
         return Done(groups=[self._group(group, batch.light) for group in batch.groups])
 
     def _group(self, group: Group, light: bool) -> Folded:
+        if group.cases is False:  # nothing is held longer than it is needed: that is twice as fast
+            return Folded([self._alone(file, light, group.linked) for file in group.files])
         slots = [Slot() for _ in group.files]
         sheets: list[Sheet] = []
         owners: list[Slot] = []
         for file, slot in zip(group.files, slots, strict=True):
-            one = _input(file, self._options.limits)
-            if one.error is not None:
-                slot.unread = (one.name, one.error.strerror or str(one.error))
-            elif file.given or not is_own_report(one.name, one.data):
-                held = list(self._checker.sheets(one))
-                sheets += held
-                owners += [slot] * len(held)
-                slot.link = link_of(held) if group.linked else None
+            held = self._sheets(file, slot)
+            sheets += held
+            owners += [slot] * len(held)
         found = cases(sheets, group.cases)
         told = self._of_cases(sheets, found, owners)
         numbers = {index for case in found for index in case}
         for index, (sheet, slot) in enumerate(zip(sheets, owners, strict=True)):
-            if index in numbers:
-                continue
-            if light and sheet.clean:
-                slot.clean += 1
-            else:
-                slot.results.append(self._checker.result(sheet))
+            if index not in numbers:
+                self._single(sheet, slot, light)
         return Folded(slots, told)
+
+    def _alone(self, file: Loose, light: bool, linked: bool) -> Slot:
+        slot = Slot()
+        sheets = self._sheets(file, slot)
+        for sheet in sheets:
+            self._single(sheet, slot, light)
+        if linked:
+            from ybzj_docs.bulk.links import link_of  # only very large folders need it
+
+            slot.link = link_of(sheets)
+        return slot
+
+    def _sheets(self, file: Loose, slot: Slot) -> list[Sheet]:
+        """The documents of a file; ``slot`` is told where it cannot be read."""
+        one = _input(file, self._options.limits)
+        if one.error is not None:
+            slot.unread = (one.name, one.error.strerror or str(one.error))
+            return []
+        sheets = list(self._checker.sheets(one))
+        clean = any(sheet.clean for sheet in sheets)
+        return [] if not clean and not file.given and is_own_report(one.name, one.data) else sheets
+
+    def _single(self, sheet: Sheet, slot: Slot, light: bool) -> None:
+        """Put what there is to say of a document that stands alone into ``slot``."""
+        if light and sheet.clean:
+            slot.clean += 1
+        else:
+            slot.results.append(self._checker.result(sheet))
 
     def _of_cases(self, sheets: list[Sheet], found: list[list[int]], owners: list[Slot]) -> list[CaseResult]:
         """The cases, and their documents' results put to the files that they stand in: each of these is one document."""
@@ -115,7 +135,8 @@ def _input(file: Loose, limits: Limits) -> Input:
     if file.data is not None:
         return Input(file.name, file.data)
     try:
-        return plain(Input(file.name, Path(file.name).read_bytes()), limits)
+        with open(file.name, "rb") as opened:
+            return plain(Input(file.name, opened.read()), limits)
     except OSError as error:
         return Input(file.name, error=error)
 
