@@ -7,6 +7,8 @@ from typing import Any
 
 from validators.schema import value_at
 
+_LEADS = ("application", "contactLetter", "informationForm")
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Paper:
@@ -52,11 +54,20 @@ class Case:
         return None
 
     @cached_property
+    def lead(self) -> Paper | None:
+        """The document that leads the case, and whose profile its rules take.
+
+        The application, else the contact letter, else the information form, else the first; None where there is none.
+        """
+        for form in _LEADS:
+            if paper := self.one(form):
+                return paper
+        return self.papers[0] if self.papers else None
+
+    @cached_property
     def edition(self) -> str | None:
-        """The edition that leads the case: of the application, else the contact letter, form, first document."""
-        lead = self.one("application") or self.one("contactLetter") or self.one("informationForm")
-        found = lead or (self.papers[0] if self.papers else None)
-        return found.tree.get("edition") if found else None
+        """The edition of the document that leads the case."""
+        return self.lead.tree.get("edition") if self.lead else None
 
     @cached_property
     def has_employer(self) -> bool | None:

@@ -1,4 +1,4 @@
-"""The course of a case: which paper leads, which comes later, first versions, whose folder it is, how it ended."""
+"""The course of a case: which paper comes later, first versions, whose folder it is, how it ended."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -24,16 +24,6 @@ _ISSUED_BY: dict[str, Side] = {
 }
 _HELD_AT_DESTINATION = ("fundReceipt", "fundReturn", "transferConfirmation")
 _ACCEPTING = ("acceptanceNotice", "refusalNotice", "supplementNotice")
-_LEADS = ("application", "contactLetter", "informationForm")
-
-
-def lead(case: Case) -> Paper | None:
-    """The document that leads a case: application, else contact letter, else information form, else the first."""
-    for form in _LEADS:
-        paper = case.one(form)
-        if paper:
-            return paper
-    return case.papers[0] if case.papers else None
 
 
 def day(paper: Paper | None, pointer: str = "/issuedOn") -> date | None:
@@ -82,8 +72,7 @@ def issuer(paper: Paper) -> Side | None:
 def acceptor(case: Case) -> Side:
     """Which side accepts the application: the origin where the notices it gave are of the origin's area."""
     for paper in case.of(*_ACCEPTING):
-        lead_paper = lead(case)
-        origin = lead_paper.get("/origin") if lead_paper else None
+        origin = case.lead.get("/origin") if case.lead else None
         if origin and "agency" in paper.tree and same_area(paper.tree["agency"], origin):
             return "origin"
     return "destination"

@@ -13,6 +13,9 @@ INFO: Severity = "info"
 Messages = Mapping[str, tuple[str, str]]
 
 
+#: Characters of ``expected`` and ``actual`` in reports.
+_LONGEST = 200
+
 #: An RFC 6902 patch.
 Patch = tuple[Mapping[str, object], ...]
 
@@ -40,6 +43,16 @@ class Finding:
     personal: bool = False
     fix: Patch = ()
     related: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def place(self) -> str:
+        """The pointer of what is wrong; of a missing member (ST-01), where it would stand."""
+        return f"{self.pointer}/{escape(self.expected)}" if self.rule == "ST-01" and self.expected else self.pointer
+
+
+def short(value: str | None) -> str | None:
+    """``value`` cut to what a report shows of it."""
+    return value if value is None or len(value) <= _LONGEST else f"{value[: _LONGEST - 1]}…"
 
 
 def escape(token: str) -> str:

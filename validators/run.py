@@ -7,11 +7,9 @@ from typing import Any
 
 from validators.case import Case, Paper
 from validators.context import Context
-from validators.finding import ERROR, Finding, escape, tokens
+from validators.finding import ERROR, Finding, short, tokens
 from validators.rule import At, Check, Document, Rule, rules
 from validators.scene import CaseScene, Scene, Stage, reaches
-
-_LONGEST = 200
 
 Path = tuple[str, ...]
 
@@ -29,11 +27,7 @@ class RuleCrashed(Exception):
 
 def broken_places(findings: Iterable[Finding]) -> frozenset[str]:
     """The pointers that have an error among structure findings; of a missing member, where it would stand."""
-    return frozenset(
-        f"{found.pointer}/{escape(found.expected)}" if found.rule == "ST-01" and found.expected else found.pointer
-        for found in findings
-        if found.severity == ERROR
-    )
+    return frozenset(found.place for found in findings if found.severity == ERROR)
 
 
 def check(
@@ -117,16 +111,12 @@ def _finding(rule: Rule, found: At, scene: Scene | CaseScene) -> Finding:
         pointer=found.pointer,
         key=found.key,
         data=found.data,
-        expected=_short(found.expected),
-        actual=_short(found.actual),
+        expected=short(found.expected),
+        actual=short(found.actual),
         personal=found.personal,
         fix=found.fix,
         related=tuple((other.index, pointer) for other, pointer in found.related),
     )
-
-
-def _short(value: str | None) -> str | None:
-    return value if value is None or len(value) <= _LONGEST else f"{value[: _LONGEST - 1]}…"
 
 
 # --- what has failed structure ---

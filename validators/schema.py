@@ -44,7 +44,7 @@ def member(whole: Schema, node: Schema, token: str, value: object = None) -> Sch
 def value_at(tree: object, pointer: str) -> object:
     """The value at ``pointer`` in ``tree``; None where nothing stands there."""
     for token in tokens(pointer):
-        tree = _step(tree, token)
+        tree = step(tree, token)
     return tree
 
 
@@ -54,12 +54,13 @@ def schema_at(whole: Schema, tree: object, pointer: str) -> Schema | None:
     for token in tokens(pointer):
         if node is None:
             return None
-        tree = _step(tree, token)
+        tree = step(tree, token)
         node = member(whole, node, token, tree)
     return node
 
 
-def _step(tree: object, token: str) -> object:
+def step(tree: object, token: str) -> object:
+    """The member or entry ``token`` of ``tree``; None where there is none."""
     if isinstance(tree, Mapping):
         return tree.get(token)
     if isinstance(tree, Sequence) and not isinstance(tree, str) and token.isdecimal() and int(token) < len(tree):

@@ -6,7 +6,7 @@ from datetime import date
 
 from validators.scene import Stage
 from ybzj_docs import bulk, knowledge
-from ybzj_docs.checking import Options, Report, head_of
+from ybzj_docs.checking import Options, Report, report_of
 from ybzj_docs.checking.reports.sink import Collected, Listing
 from ybzj_docs.checking.wording import Lang
 
@@ -44,17 +44,7 @@ def check(
     """
     chosen = knowledge.profile(profile) if profile else None
     options = Options(as_of, chosen, mask_key, lang, encoding, stage=stage, cases=case)
-    kept, head = Collected(), head_of(options)
+    kept = Collected()
     listing = Listing(kept, list_all, max_findings, max_per_rule)
     done = bulk.check_into(listing, paths, options, stdin=io.BytesIO(stdin), how=bulk.How(jobs=jobs))
-    return Report(
-        head.version,
-        head.profile,
-        head.as_of,
-        head.rules_hash,
-        tuple(kept.documents),
-        done.summary,
-        tuple(done.cases),
-        tuple(done.unread),
-        tuple(done.unused),
-    )
+    return report_of(kept, options, done)

@@ -255,12 +255,12 @@ def test_whose_folder_it_is(trees: list[dict[str, Any]], side: str) -> None:
 
 
 def test_the_document_that_leads() -> None:
-    assert course.lead(_case()) is None
+    assert _case().lead is None
     for form in ("application", "contactLetter", "informationForm"):
-        leader = course.lead(_case(_paper("certificate"), _paper(form)))
+        leader = _case(_paper("certificate"), _paper(form)).lead
         assert leader is not None
         assert leader.form == form
-    leader = course.lead(_case(_paper("certificate")))
+    leader = _case(_paper("certificate")).lead
     assert leader is not None
     assert leader.form == "certificate"
 

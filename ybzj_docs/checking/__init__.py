@@ -64,8 +64,13 @@ def check(
     Raises:
         validators.run.RuleCrashed: a rule failed on bad data: our bug.
     """
-    kept, head = Collected(), head_of(options)
-    done = check_into(Listing(kept, list_all, max_findings), paths, options, stdin=stdin)
+    kept = Collected()
+    return report_of(kept, options, check_into(Listing(kept, list_all, max_findings), paths, options, stdin=stdin))
+
+
+def report_of(kept: Collected, options: Options, done: Outcome) -> Report:
+    """The report of a check under ``options`` that went into ``kept``."""
+    head = head_of(options)
     return Report(
         head.version,
         head.profile,

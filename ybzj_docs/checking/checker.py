@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 
 from validators.case import Case, Paper
-from validators.finding import Finding, escape
+from validators.finding import Finding
 from validators.profile import Override, Profile, apply
 from validators.run import broken_places, check_case, paper
 from validators.run import check as run_rules
@@ -135,17 +135,16 @@ class Checker:
         broken = [broken_places(sheet.found) for sheet in sheets]
         trees = [sheet.tree or {} for sheet in sheets]
         case, findings = self._case(trees, broken)
-        told, skipped = self._course(case, number) if case else (None, {})
+        told, skipped = self._course(case, case.lead, number) if case and case.lead else (None, {})
         results = [
             self._tell(sheet, own, sheets, number, skipped.get(index, ()))
             for index, (sheet, own) in enumerate(zip(sheets, findings, strict=True))
         ]
         return results, told
 
-    def _course(self, case: Case, number: int) -> tuple[CaseResult, dict[int, tuple[Skipped, ...]]]:
+    def _course(self, case: Case, leading: Paper, number: int) -> tuple[CaseResult, dict[int, tuple[Skipped, ...]]]:
         """What is told of a case as a whole, and the layers skipped, by document: the one that leads the case."""
-        leading, options = lead(case), self._options
-        context = self._context(leading.tree)
+        options, context = self._options, self._context(leading.tree)
         seen = timeline(case, context.profile, context.calendar, context.as_of)
         skipped = (
             (Skipped("workingDays", unknown_years(seen.unknown_years, options.lang)),) if seen.unknown_years else ()
@@ -176,8 +175,8 @@ class Checker:
                 known.setdefault(identity(tree), paper(index, tree, places))
         case = Case(known.values()) if len(trees) > 1 and known else None
         findings = [self._rules(tree, places, case) for tree, places in zip(trees, broken, strict=True)]
-        if case is not None:
-            context = self._context(lead(case).tree)
+        if case is not None and case.lead is not None:
+            context = self._context(case.lead.tree)
             for index, finding in check_case(case, context):
                 findings[index] += self._overridden([finding], context)
         return case, findings
@@ -227,9 +226,7 @@ class Checker:
 
     def _told(self, finding: Finding, sheet: Sheet, sheets: Sequence[Sheet]) -> Told:
         record = sheet.record
-        missing = f"/{escape(str(finding.expected))}" if finding.rule == "ST-01" else ""
-        target = finding.pointer + missing  # the label of a missing member is its own
-        crumbs, said = names(record.document_type, record.tree, target)
+        crumbs, said = names(record.document_type, record.tree, finding.place)
         expected, actual = self._masker.shown(finding, said)
         line, column = record.locate(finding)
         related = tuple(_place(sheets[index], pointer) for index, pointer in finding.related)
@@ -254,11 +251,6 @@ class Checker:
 def identity(tree: Mapping[str, Any]) -> bytes:
     """Equal for equal trees, whatever the order of their members."""
     return orjson.dumps(tree, option=orjson.OPT_SORT_KEYS)
-
-
-def lead(case: Case) -> Paper:
-    """The document whose profile the case rules take: application, contact letter, form, else the first."""
-    return case.one("application") or case.one("contactLetter") or case.one("informationForm") or case.papers[0]
 
 
 def _moved(finding: Finding, starts: Sequence[str], index: int) -> Finding:
@@ -292,11 +284,10 @@ def _lowest(read_: list[Finding], structural: list[Finding]) -> list[Finding]:
 
 
 def _by_place(findings: list[Finding]) -> dict[str, list[Finding]]:
-    """The findings with the lowest code of each place; of a missing member the place is where it would stand."""
+    """The findings with the lowest code of each place."""
     places: dict[str, list[Finding]] = {}
     for finding in sorted(findings, key=lambda one: one.rule):
-        place = f"{finding.pointer}/{finding.expected}" if finding.rule == "ST-01" else finding.pointer
-        group = places.setdefault(place, [])
+        group = places.setdefault(finding.place, [])
         if not group or group[0].rule == finding.rule:
             group.append(finding)
     return places

@@ -5,7 +5,7 @@ from typing import Literal
 from validators import structure
 from validators.finding import Finding, Messages, tokens
 from validators.rule import rules
-from validators.schema import Schema, member, resolve
+from validators.schema import Schema, member, resolve, step
 from ybzj_docs import catalog
 from ybzj_docs.codec.messages import MESSAGES as READING
 
@@ -39,7 +39,7 @@ def names(document_type: str | None, tree: object, pointer: str) -> tuple[tuple[
     node: Schema | None = resolve(whole, whole)
     crumbs = [catalog.form(document_type).title]
     for token in tokens(pointer):
-        tree = _child(tree, token)
+        tree = step(tree, token)
         inner = None if node is None else member(whole, node, token, tree)
         if node is not None and "items" in node and token.isdecimal():
             crumbs[-1] = f"{crumbs[-1]}第{int(token) + 1}条"
@@ -52,11 +52,3 @@ def names(document_type: str | None, tree: object, pointer: str) -> tuple[tuple[
 def _title(name: str) -> str:
     """The title of a document that is missing, else the member's own name."""
     return catalog.form(name).title if name in catalog.DOCUMENT_TYPES else name
-
-
-def _child(tree: object, token: str) -> object:
-    if isinstance(tree, dict):
-        return tree.get(token)
-    if isinstance(tree, list) and token.isdecimal() and int(token) < len(tree):
-        return tree[int(token)]
-    return None

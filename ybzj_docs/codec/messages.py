@@ -1,6 +1,7 @@
 """What reading says of its findings: code -> key -> (Chinese, English), filled by ``str.format``."""
 
 from validators.finding import Messages
+from validators.structure import MESSAGES as STRUCTURE
 
 MESSAGES: dict[str, Messages] = {
     "IO-01": {
@@ -148,14 +149,8 @@ MESSAGES: dict[str, Messages] = {
             "元素不在规定的命名空间，应为 {expected}",
             "The element is not in our namespace, {expected}",
         ),
-        "unknown": (
-            "本表没有这一项，请删去或改用规定的名称",
-            "The form has no such member: remove or rename it",
-        ),
-        "unknown-near": (
-            "本表没有这一项，是否应为“{expected}”？请改名或删去",
-            "The form has no such member: did you mean {expected}?",
-        ),
+        "unknown": STRUCTURE["ST-02"]["unknown"],
+        "unknown-near": STRUCTURE["ST-02"]["unknown-near"],
     },
     "ST-03": {
         "mixed": (

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 
-from validators.finding import ERROR, Finding, Severity
+from validators.finding import ERROR, Finding, Severity, short
 
 Place = tuple[int, int]
 #: Character offset in the source's text of a pointer's value, or (with True) of its member name.
 Finder = Callable[[str, bool], int]
 Format = Literal["json", "xml"]
 
-_LONGEST = 200
 _NEWLINE = re.compile("\n")
 
 
@@ -85,12 +84,8 @@ def defect(
 ) -> Defect:
     """A defect with severity error; ``expected`` and ``actual`` are cut to the report's 200 characters."""
     severity: Severity = ERROR
-    finding = Finding(rule, severity, pointer, key, data, _cut(expected), _cut(actual), at_name)
+    finding = Finding(rule, severity, pointer, key, data, short(expected), short(actual), at_name)
     return Defect(finding, offset)
-
-
-def _cut(value: str | None) -> str | None:
-    return value if value is None or len(value) <= _LONGEST else value[: _LONGEST - 1] + "…"
 
 
 class Record:

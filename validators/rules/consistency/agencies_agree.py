@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from validators.case import Case, Paper
-from validators.course import Side, in_order, issuer, lead
+from validators.course import Side, in_order, issuer
 from validators.finding import ERROR, INFO
 from validators.names import key
 from validators.rule import At, at, case_rule, on
@@ -52,7 +52,7 @@ _SIDES: tuple[Side, ...] = ("origin", "destination")
 )
 def agencies_agree(scene: CaseScene) -> Iterator[At]:
     """Compare, side by side, every mention of an agency with the one in the document that leads the case."""
-    leader = lead(scene.case)
+    leader = scene.case.lead
     for side in _SIDES:
         mentions = sorted(_mentions(scene.case, side), key=lambda mention: mention[0] is not leader)
         for mention in mentions[1:]:

@@ -10,7 +10,7 @@ Good: a refusalNotice instead of the acceptanceNotice, and nothing after it; dis
 from collections.abc import Iterator
 
 from validators.case import Case, Paper
-from validators.course import ended, lead, nets, side
+from validators.course import ended, nets, side
 from validators.finding import ERROR
 from validators.rule import At, at, case_rule, on
 from validators.scene import CaseScene, Stage
@@ -78,8 +78,8 @@ def _demanded(case: Case) -> Iterator[tuple[Stage, str]]:
 def _demands(case: Case, stage: Stage) -> Paper | None:
     """The document that demands those of a stage: the form those of the money, else the one that leads the case."""
     if stage == "archive":
-        return next(iter(case.of(*_ARCHIVE)), lead(case))
-    return (case.one("informationForm") if stage == "funds" else None) or lead(case)
+        return next(iter(case.of(*_ARCHIVE)), case.lead)
+    return (case.one("informationForm") if stage == "funds" else None) or case.lead
 
 
 _STAGES: dict[Stage, str] = {

@@ -12,7 +12,7 @@ from typing import Any
 
 from validators import names
 from validators.case import Paper
-from validators.course import in_order, lead
+from validators.course import in_order
 from validators.finding import ERROR, WARNING
 from validators.rule import At, at, case_rule, on
 from validators.scene import CaseScene
@@ -61,7 +61,7 @@ Person = Mapping[str, Any]
 )
 def one_person(scene: CaseScene) -> Iterator[At]:
     """Compare every current document with the one that leads the case, else with the first that names a person."""
-    leader = lead(scene.case)
+    leader = scene.case.lead
     named = [paper for paper in scene.case.current if isinstance(paper.get("/person"), Mapping)]
     named.sort(key=lambda paper: paper is not leader)
     for paper in named[1:]:
