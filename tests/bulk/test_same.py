@@ -2,7 +2,9 @@
 
 import dataclasses
 import gzip
+import os
 import tempfile
+import threading
 from pathlib import Path
 
 import pytest
@@ -116,6 +118,16 @@ def test_packed(kind, tmp_path):
 def test_from_a_pipe(kind):
     data = text(kind, documents(kind)[::5])
     assert parts(["-"], stdin=data) == whole(["-"], stdin=data)
+
+
+def test_from_a_named_pipe(tmp_path):
+    pipe, data = tmp_path / "pipe.jsonl", text("jsonl", documents("jsonl"))
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_bytes, args=(data,))
+    writer.start()
+    found, *_ = parts([str(pipe)])
+    writer.join()
+    assert [one.findings for one in found] == [one.findings for one in whole(["-"], stdin=data)[0]]
 
 
 @pytest.mark.parametrize("kind", KINDS)

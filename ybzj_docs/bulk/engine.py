@@ -106,11 +106,11 @@ class Engine:
         files.clear()
 
     def _path(self, path: str, stdin: BinaryIO | None) -> None:
-        if path != "-" and Path(path).is_dir():
-            self._folder(Folder(path, self._options))
-            return
-        self._files.flush()
         try:
+            if path != "-" and Path(path).is_dir():
+                self._folder(Folder(path, self._options))
+                return
+            self._files.flush()
             if path == "-":
                 self._text(FlowText(path, utf8_blocks(blocks_of(stdin or io.BytesIO()), self._options.encoding)))
             elif path.lower().endswith(".zip"):

@@ -19,8 +19,11 @@ def opened(path: str, limits: Limits, encoding: str | None) -> Iterator[Text]:
     """
     with Path(path).open("rb") as file:
         if path.lower().endswith(".gz"):
-            packed = os.fstat(file.fileno()).st_size
-            yield FlowText(path, utf8_blocks(unpacked_blocks(file, packed, limits), encoding))
+            size = os.fstat(file.fileno()).st_size if file.seekable() else None
+            yield FlowText(path, utf8_blocks(unpacked_blocks(file, size, limits), encoding))
+            return
+        if not file.seekable():
+            yield FlowText(path, utf8_blocks(blocks_of(file), encoding))
             return
         told = encodings.told(file.read(4096), encoding)
         file.seek(0)

@@ -133,8 +133,8 @@ def blocks_of(stream: IO[bytes]) -> Iterator[bytes]:
         yield block
 
 
-def unpacked_blocks(packed: IO[bytes], size: int, limits: Limits) -> Iterator[bytes | Defect]:
-    """What a gz of ``size`` bytes holds, block by block.
+def unpacked_blocks(packed: IO[bytes], size: int | None, limits: Limits) -> Iterator[bytes | Defect]:
+    """What a gz of ``size`` bytes (None: not known) holds, block by block.
 
     One that ends early or is damaged gives what could be read, and then the defect. What it may unpack to has no bound
     of its own, only how many times its size it may become.
@@ -143,7 +143,7 @@ def unpacked_blocks(packed: IO[bytes], size: int, limits: Limits) -> Iterator[by
     try:
         for block in _inflated(packed):
             total += len(block)
-            if total > _HONEST and total > size * limits.ratio:
+            if size is not None and total > _HONEST and total > size * limits.ratio:
                 yield defect("IO-04", "ratio", 0, limit=limits.ratio)
                 return
             yield block

@@ -46,8 +46,12 @@ def run(listing: "Listing", paths: tuple[str, ...], options: "Options", jobs: in
 def _is_small(path: str) -> bool:
     """Whether a path is a file that needs none of the machinery for long ones, which is slow to import."""
     file = Path(path)
-    plain = path != "-" and file.suffix.lower() not in (".zip", ".gz")
-    return plain and file.is_file() and file.stat().st_size < _SMALL
+    if path == "-" or file.suffix.lower() in (".zip", ".gz"):
+        return False
+    try:
+        return file.is_file() and file.stat().st_size < _SMALL
+    except OSError:  # the check will say so
+        return False
 
 
 def _processors() -> int:
