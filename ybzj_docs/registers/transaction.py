@@ -1,0 +1,94 @@
+"""What one transaction reads and writes: streams of events, and numbers."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from validators.numbers import document_number
+from ybzj_docs.registers import tables
+from ybzj_docs.registers.errors import Stale
+from ybzj_docs.registers.events import NOTHING, Draft, Event, event_of, link, sealed
+
+_EVENTS, _HEAD, _NUMBERS = tables.events, tables.head, tables.numbers
+_OF_STREAM = select(_EVENTS).where(_EVENTS.c.stream == bindparam("of")).order_by(_EVENTS.c.version)
+_LAST = (
+    select(_EVENTS.c.version, _EVENTS.c.hash)
+    .where(_EVENTS.c.stream == bindparam("of"))
+    .order_by(_EVENTS.c.version.desc())
+    .limit(1)
+)
+_ALL = select(_EVENTS).order_by(_EVENTS.c.position)
+_TOP = select(_HEAD.c.position, _HEAD.c.hash)
+_APPEND = insert(_EVENTS)
+_MOVE = update(_HEAD).values(position=bindparam("to"), hash=bindparam("over"))
+_SERIES = [_NUMBERS.c[name] == bindparam(f"of_{name}") for name in ("region", "letters", "year")]
+_LAST_NUMBER = select(_NUMBERS.c.last).where(*_SERIES)
+_FIRST_NUMBER = insert(_NUMBERS)
+_NEXT_NUMBER = update(_NUMBERS).where(*_SERIES).values(last=bindparam("to"))
+#: Rows that are fetched at a time where all are read.
+_AT_A_TIME = 1000
+
+
+class Reading:
+    """A transaction that sees the store as it was when it began. ``connection`` is for read models."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    def events(self, stream: str) -> list[Event]:
+        """The events of a stream in their order; none where there is no such stream."""
+        return [event_of(dict(row)) for row in self.connection.execute(_OF_STREAM, {"of": stream}).mappings()]
+
+    def version(self, stream: str) -> int:
+        """The version of a stream's last event, 0 where it has none."""
+        last = self.connection.execute(_LAST, {"of": stream}).first()
+        return last.version if last else 0
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """The row of every event of the store, in the order in which they were recorded."""
+        found = self.connection.execution_options(yield_per=_AT_A_TIME).execute(_ALL)
+        return (dict(row) for row in found.mappings())
+
+    def head(self) -> tuple[int, str]:
+        """The position of the last event, and the hash over all events up to it."""
+        top = self.connection.execute(_TOP).one()
+        return top.position, top.hash
+
+
+class Writing(Reading):
+    """The one transaction that writes: others wait until it has ended."""
+
+    def append(self, stream: str, expected: int, draft: Draft) -> Event:
+        """Record an event as the next after version ``expected`` of ``stream``, 0 where it is to be the first.
+
+        Raises:
+            Stale: the stream has another version.
+        """
+        last = self.connection.execute(_LAST, {"of": stream}).first()
+        found, previous = (last.version, last.hash) if last else (0, NOTHING)
+        if found != expected:
+            raise Stale(stream, expected, found)
+        position, over = self.head()
+        row = sealed(position + 1, stream, found + 1, previous, draft)
+        self.connection.execute(_APPEND, row)
+        self.connection.execute(_MOVE, {"to": row["position"], "over": link(over, row["hash"])})
+        return event_of(row)
+
+    def next_number(self, letters: str, region: str, day: date) -> str:
+        """The next number of our own, such as ``320200PZ2026000001``: without gaps or doubles in the year of ``day``.
+
+        Raises:
+            ValueError: no letters of ours, or the year has no serials left.
+        """
+        series = {"of_region": region, "of_letters": letters, "of_year": day.year}
+        last = self.connection.execute(_LAST_NUMBER, series).scalar()
+        serial = (last or 0) + 1
+        number = document_number.make(region, letters, day.year, serial)
+        if last is None:
+            row = {"region": region, "letters": letters, "year": day.year, "last": serial}
+            self.connection.execute(_FIRST_NUMBER, row)
+        else:
+            self.connection.execute(_NEXT_NUMBER, {**series, "to": serial})
+        return number
