@@ -1,13 +1,11 @@
 """The Python twin of ``ybzj check``: typed, and it prints nothing."""
 
-import io
 from collections.abc import Iterable
 from datetime import date
 
 from validators.scene import Stage
 from ybzj_docs import bulk, knowledge
-from ybzj_docs.checking import Options, Report, report_of
-from ybzj_docs.checking.reports.sink import Collected, Listing
+from ybzj_docs.checking import Options, Report
 from ybzj_docs.checking.wording import Lang
 
 __all__ = ["Report", "check"]
@@ -44,7 +42,12 @@ def check(
     """
     chosen = knowledge.profile(profile) if profile else None
     options = Options(as_of, chosen, mask_key, lang, encoding, stage=stage, cases=case)
-    kept = Collected()
-    listing = Listing(kept, list_all, max_findings, max_per_rule)
-    done = bulk.check_into(listing, paths, options, stdin=io.BytesIO(stdin), how=bulk.How(jobs=jobs))
-    return report_of(kept, options, done)
+    return bulk.check(
+        paths,
+        options,
+        stdin=stdin,
+        list_all=list_all,
+        max_findings=max_findings,
+        max_per_rule=max_per_rule,
+        jobs=jobs,
+    )

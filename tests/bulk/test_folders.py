@@ -49,8 +49,8 @@ def tree(tmp_path):
     return root
 
 
-def both(paths, options=OPTIONS, **how):
-    expected, found = whole(paths, options), parts(paths, options, **how)
+def both(paths, options=OPTIONS, stdin=b"", **how):
+    expected, found = whole(paths, options, stdin), parts(paths, options, stdin=stdin, **how)
     assert first_difference(found, expected) is None
     assert found == expected
     return found
@@ -102,6 +102,18 @@ def test_with_cases_as_asked_for(tree, cases):
     from dataclasses import replace
 
     both([str(tree)], replace(OPTIONS, cases=cases))
+
+
+def test_one_case_of_a_file_of_many_a_broken_line_and_stdin(tmp_path):
+    from dataclasses import replace
+
+    lines = [json.dumps(full(form)).encode() for form in STORY]
+    file = tmp_path / "case.jsonl"
+    file.write_bytes(b"\n".join([lines[0], b"{", *lines[1:-1]]))
+    options = replace(OPTIONS, cases=True)
+    found, _, cases, _ = both([str(file), "-", str(tmp_path / "gone.zip")], options, stdin=lines[-1])
+    assert [result.case for result in found] == [1, None, 1, 1, 1, 1, 1]
+    assert [case.number for case in cases] == [1]
 
 
 def test_files_named_one_by_one(tree):

@@ -9,10 +9,11 @@ from itertools import zip_longest
 from pathlib import Path
 
 from tests.examples.loading import every
-from ybzj_docs import checking
 from ybzj_docs.bulk import How, Sizes, check_into
 from ybzj_docs.catalog import NAMESPACE
-from ybzj_docs.checking import Options
+from ybzj_docs.checking import Checker, Options
+from ybzj_docs.checking.cases import cases
+from ybzj_docs.checking.inputs import inputs
 from ybzj_docs.checking.reports.sink import Collected, Listing
 from ybzj_docs.codec.write import to_xml
 
@@ -63,10 +64,23 @@ def text(kind, some, between=b"\n"):
 
 
 def whole(paths, options=OPTIONS, stdin=b""):
-    """What the check of whole files finds, as data."""
-    kept = Collected()
-    done = checking.check_into(Listing(kept), paths, options, stdin=stdin)
-    return told(kept, done)
+    """What a check finds that reads everything at once and in the plainest way, as data: what all others are held to."""
+    checker, kept, unread, sheets = Checker(options), Collected(), [], []
+    for one in inputs(paths, stdin, options.limits):
+        if one.error is not None:
+            unread.append((one.name, one.error.strerror))
+        else:
+            sheets += checker.sheets(one)
+    results = {}
+    for number, group in enumerate(cases(sheets, options.cases), 1):
+        found, case = checker.results([sheets[index] for index in group], number)
+        results.update(zip(group, found, strict=True))
+        kept.cases += [case] if case else []
+    listing = Listing(kept)
+    for index, sheet in enumerate(sheets):
+        listing.add(results[index] if index in results else checker.result(sheet))
+    listing.end()
+    return told(kept, listing.summary, tuple(unread))
 
 
 def parts(paths, options=OPTIONS, *, size=1000, stream=1, flat=500, jobs=1, stdin=b""):
@@ -74,11 +88,11 @@ def parts(paths, options=OPTIONS, *, size=1000, stream=1, flat=500, jobs=1, stdi
     kept = Collected()
     how = How(jobs, sizes=Sizes(stream, size, flat))
     done = check_into(Listing(kept), paths, options, stdin=io.BytesIO(stdin), how=how)
-    return told(kept, done)
+    return told(kept, done.summary, done.unread)
 
 
-def told(kept, done):
-    return kept.documents, done.summary, done.cases, done.unread
+def told(kept, summary, unread):
+    return kept.documents, summary, kept.cases, unread
 
 
 def first_difference(found, expected):

@@ -9,7 +9,8 @@ import jsonschema
 import pytest
 
 from ybzj_docs import catalog
-from ybzj_docs.checking import Options, check
+from ybzj_docs.bulk import check
+from ybzj_docs.checking import Options
 from ybzj_docs.checking.reports import written
 from ybzj_docs.codec.write import to_xml
 

@@ -13,7 +13,8 @@ from tests.strategies import broken, documents
 from validators import run
 from validators.rule import Rule
 from ybzj_docs import catalog, knowledge
-from ybzj_docs.checking import Checker, Options, check
+from ybzj_docs.bulk import check
+from ybzj_docs.checking import Checker, Options
 from ybzj_docs.checking.reports import written
 from ybzj_docs.codec.write import to_json, to_xml
 

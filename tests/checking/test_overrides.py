@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from ybzj_docs import catalog, knowledge
-from ybzj_docs.checking import Options, check
+from ybzj_docs.bulk import check
+from ybzj_docs.checking import Options
 
 WRONG = json.loads((catalog.form("certificate").folder / "examples/valid/full.json").read_bytes())
 WRONG["person"]["idNumber"] = "310103198201051571"

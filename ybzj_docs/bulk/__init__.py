@@ -1,16 +1,16 @@
-"""Checking of any number of documents, in files and streams of any size: the public twin of ``ybzj check``."""
+"""Checking of any number of documents, in files and streams of any size: the one engine of ``ybzj check``."""
 
+import io
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
-from ybzj_docs import checking
 from ybzj_docs.bulk.engine import Engine, Progress, Sizes
 from ybzj_docs.bulk.hands import ManyHands, OwnHands, Stopped
-from ybzj_docs.checking import Options, Outcome
-from ybzj_docs.checking.reports.sink import Listing
+from ybzj_docs.checking import Options, Outcome, Report, report_of
+from ybzj_docs.checking.reports.sink import Collected, Listing
 
-__all__ = ["How", "Outcome", "Progress", "Sizes", "check_into"]
+__all__ = ["How", "Outcome", "Progress", "Sizes", "check", "check_into"]
 
 
 def _never() -> bool:
@@ -35,6 +35,25 @@ class How:
     sizes: Sizes = field(default_factory=Sizes)
 
 
+def check(
+    paths: Iterable[str],
+    options: Options,
+    *,
+    stdin: bytes = b"",
+    list_all: bool = False,
+    max_findings: int | None = None,
+    max_per_rule: int | None = None,
+    jobs: int = 1,
+) -> Report:
+    """Check every document that ``paths`` name and report them in the order given, as :func:`check_into` does.
+
+    ``max_findings`` caps what is listed in all, ``max_per_rule`` of one rule; the summary counts everything.
+    """
+    kept = Collected()
+    listing = Listing(kept, list_all, max_findings, max_per_rule)
+    return report_of(kept, options, check_into(listing, paths, options, stdin=io.BytesIO(stdin), how=How(jobs)))
+
+
 def check_into(
     listing: Listing, paths: Iterable[str], options: Options, *, stdin: BinaryIO | None = None, how: How | None = None
 ) -> Outcome:
@@ -48,16 +67,13 @@ def check_into(
         concurrent.futures.process.BrokenProcessPool: one of the processes died.
     """
     how = how or How()
-    if options.cases:
-        held = stdin.read() if stdin is not None else b""
-        return checking.check_into(listing, paths, options, stdin=held)
     with ManyHands(options, how.stop, how.jobs) as many:
         hands = many if how.jobs > 1 else OwnHands(options, how.stop)
         engine = Engine(listing, options, hands, how.sizes, how.progress)
         try:
             engine.check(paths, stdin)
         except Stopped:
-            listing.end(engine.cases, interrupted=True)
+            listing.end(interrupted=True)
             return engine.outcome(interrupted=True)
-    listing.end(engine.cases)
+    listing.end()
     return engine.outcome()

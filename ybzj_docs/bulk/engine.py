@@ -11,16 +11,14 @@ from typing import BinaryIO
 from validators.profile import Override, unused
 from ybzj_docs.bulk.files import Files
 from ybzj_docs.bulk.hands import Hands
-from ybzj_docs.bulk.head import head_of
+from ybzj_docs.bulk.onecase import every_file
 from ybzj_docs.bulk.opening import opened
-from ybzj_docs.bulk.stream import Stream
 from ybzj_docs.bulk.tasks import Batch, Done, Folded, Group, Loose, Slot
 from ybzj_docs.bulk.text import FlowText, Text, blocks_of, utf8_blocks
 from ybzj_docs.bulk.walk import Directory, Folder, Holder, Run, ZipHolder
 from ybzj_docs.checking import Outcome
 from ybzj_docs.checking.options import Options
 from ybzj_docs.checking.reports.sink import LIST_ALL_UP_TO, Listing
-from ybzj_docs.checking.result import CaseResult
 from ybzj_docs.codec.archive import Damaged, Zip
 from ybzj_docs.codec.record import defect
 
@@ -49,13 +47,12 @@ class Progress:
 
 
 class Engine:
-    """One check. ``cases`` are what is told of cases, ``unread`` the inputs that could not be read, and why."""
+    """One check. ``unread`` are the inputs that could not be read, and why."""
 
     def __init__(
         self, listing: Listing, options: Options, hands: Hands, sizes: Sizes, tell: Callable[[Progress], None]
     ) -> None:
         self._listing, self._options, self._hands, self._sizes, self._tell = listing, options, hands, sizes, tell
-        self.cases: list[CaseResult] = []
         self.unread: list[tuple[str, str]] = []
         self._overrides: set[Override] = set()
         self._numbered = self._read = 0
@@ -68,7 +65,7 @@ class Engine:
         """What the check leaves beside its report."""
         profile = self._options.profile
         idle = unused(profile, self._overrides) if profile and not interrupted else []
-        return Outcome(self._listing.summary, tuple(self.cases), tuple(self.unread), tuple(idle), interrupted)
+        return Outcome(self._listing.summary, tuple(self.unread), tuple(idle), interrupted)
 
     def check(self, paths: Iterable[str], stdin: BinaryIO | None) -> None:
         """Check what ``paths`` name, in their order.
@@ -77,6 +74,9 @@ class Engine:
             Stopped: the check was asked to stop.
         """
         named = list(paths)
+        if self._options.cases:
+            self._one_case(named, stdin)
+            return
         sizes = [_size(path) for path in named]
         self._total = None if None in sizes else sum(size or 0 for size in sizes)
         files: list[tuple[str, int]] = []
@@ -120,6 +120,15 @@ class Engine:
                     self._text(text)
         except OSError as error:
             self.unread.append((str(error.filename or path), error.strerror or str(error)))
+
+    def _one_case(self, paths: list[str], stdin: BinaryIO | None) -> None:
+        """Check all that is given as one case: it is held, for each of its documents is judged by all others."""
+        files = tuple(every_file(paths, stdin, self._options, self.unread))
+        done = self._hands.idle().begin(Batch((Group(files, cases=True),), light=False))()
+        [folded], numbers = done.groups, dict[int, int]()
+        for slot in folded.slots:
+            self.slot(slot, numbers, folded)
+        self.work(done, 0)
 
     # --- folders and zips ---
 
@@ -166,6 +175,8 @@ class Engine:
     def _holds_many(self, holder: Holder, name: str) -> bool:
         if name.lower().endswith(_PACKED_LINES):
             return True
+        from ybzj_docs.bulk.head import head_of  # most folders hold nothing long
+
         try:
             with holder.opened(name) as text:
                 return head_of(text, self._options.limits) is not None
@@ -185,6 +196,9 @@ class Engine:
         Raises:
             OSError: it cannot be read, or has changed.
         """
+        from ybzj_docs.bulk.head import head_of  # slow to import, and few checks are of anything long
+        from ybzj_docs.bulk.stream import Stream
+
         head = head_of(text, self._options.limits)
         if head is None:
             data = text.read(0, self._options.limits.document + 1)
@@ -225,12 +239,13 @@ class Engine:
             self._listing.add(dataclasses.replace(result, case=number))
 
     def _case(self, local: int, numbers: dict[int, int], folded: Folded) -> int:
-        """The number in the report of a case of a group; with its first document what is told of it is kept."""
+        """The number in the report of a case of a group; with its first document the case itself is told."""
         if local not in numbers:
             self._numbered += 1
             numbers[local] = self._numbered
-            told = (case for case in folded.cases if case.number == local)
-            self.cases += [dataclasses.replace(case, number=self._numbered) for case in told]
+            for case in folded.cases:
+                if case.number == local:
+                    self._listing.case(dataclasses.replace(case, number=self._numbered))
         return numbers[local]
 
 

@@ -10,7 +10,7 @@ from ybzj_docs.checking.checker import Checker, Sheet
 from ybzj_docs.checking.clean import Found
 from ybzj_docs.checking.inputs import Input, is_own_report, plain
 from ybzj_docs.checking.options import Options
-from ybzj_docs.checking.result import CaseResult
+from ybzj_docs.checking.result import CaseResult, DocumentResult
 from ybzj_docs.codec.cut import Clean, Cutter, Piece
 from ybzj_docs.codec.cutarray import ArrayCutter
 from ybzj_docs.codec.cutlines import LineCutter
@@ -82,11 +82,11 @@ class Worker:
             held = self._sheets(file, slot)
             sheets += held
             owners += [slot] * len(held)
-        found = cases(sheets, group.cases)
-        told = self._of_cases(sheets, found, owners)
-        numbers = {index for case in found for index in case}
+        judged, told = self._of_cases(sheets, cases(sheets, group.cases))
         for index, (sheet, slot) in enumerate(zip(sheets, owners, strict=True)):
-            if index not in numbers:
+            if index in judged:
+                slot.results.append(judged[index])
+            else:
                 self._single(sheet, slot, light)
         return Folded(slots, told)
 
@@ -118,15 +118,17 @@ class Worker:
         else:
             slot.results.append(self._checker.result(sheet))
 
-    def _of_cases(self, sheets: list[Sheet], found: list[list[int]], owners: list[Slot]) -> list[CaseResult]:
-        """The cases, and their documents' results put to the files that they stand in: each of these is one document."""
+    def _of_cases(
+        self, sheets: list[Sheet], found: list[list[int]]
+    ) -> tuple[dict[int, DocumentResult], list[CaseResult]]:
+        """The results of the documents of cases, by their positions in ``sheets``, and what is told of the cases."""
+        judged: dict[int, DocumentResult] = {}
         told: list[CaseResult] = []
         for number, case in enumerate(found, 1):
             results, course = self._checker.results([sheets[index] for index in case], number)
             told += [course] if course else []
-            for index, result in zip(case, results, strict=True):
-                owners[index].results.append(result)
-        return told
+            judged.update(zip(case, results, strict=True))
+        return judged, told
 
 
 def _input(file: Loose, limits: Limits) -> Input:

@@ -136,6 +136,7 @@ class Checker:
         trees = [sheet.tree or {} for sheet in sheets]
         case, findings = self._case(trees, broken)
         told, skipped = self._course(case, case.lead, number) if case and case.lead else (None, {})
+        told = told and dataclasses.replace(told, folders=tuple(sorted({_folder(sheet.path) for sheet in sheets})))
         results = [
             self._tell(sheet, own, sheets, number, skipped.get(index, ()))
             for index, (sheet, own) in enumerate(zip(sheets, findings, strict=True))
@@ -251,6 +252,10 @@ class Checker:
 def identity(tree: Mapping[str, Any]) -> bytes:
     """Equal for equal trees, whatever the order of their members."""
     return orjson.dumps(tree, option=orjson.OPT_SORT_KEYS)
+
+
+def _folder(path: str) -> str:
+    return path.rpartition("/")[0] or "."
 
 
 def _moved(finding: Finding, starts: Sequence[str], index: int) -> Finding:

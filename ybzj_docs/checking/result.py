@@ -109,7 +109,7 @@ class CaseResult:
     """What is told of a case as a whole. ``situation`` and ``next`` (what comes next, and who owes it) are words.
 
     ``break_months`` lie between the last month at the origin and the first at the destination, with their
-    ``consequence``; None where that is not known.
+    ``consequence``; None where that is not known. ``folders`` are those in which its documents stand.
     """
 
     number: int
@@ -118,6 +118,7 @@ class CaseResult:
     next: str | None
     break_months: int | None
     consequence: str | None
+    folders: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

@@ -64,7 +64,8 @@ def _import(out: Path) -> str:
 
 
 def _check(out: Path, people: dict[str, Any]) -> tuple[str, list[str]]:
-    from ybzj_docs.checking import Options, check
+    from ybzj_docs.bulk import check
+    from ybzj_docs.checking import Options
     from ybzj_docs.checking.reports import written
     from ybzj_docs.knowledge import profile
 

@@ -6,7 +6,6 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from ybzj_docs.checking import Options, Outcome
     from ybzj_docs.checking.reports import Listing
 
-_FEW, _SMALL = 8, 256 * 1024
 #: Seconds between two lines of progress.
 _OFTEN = 0.5
 #: Seconds before anything is told: most checks are over by then.
@@ -28,10 +26,6 @@ _FIRST = 1.0
 
 def run(listing: "Listing", paths: tuple[str, ...], options: "Options", jobs: int | None) -> "Outcome":
     """Check ``paths`` into ``listing`` with ``jobs`` processes (None: as many as this one may use)."""
-    if len(paths) <= _FEW and all(map(_is_small, paths)):
-        from ybzj_docs import checking
-
-        return checking.check_into(listing, paths, options)
     from ybzj_docs import bulk
 
     shown = _Shown()
@@ -41,17 +35,6 @@ def run(listing: "Listing", paths: tuple[str, ...], options: "Options", jobs: in
             return bulk.check_into(listing, paths, options, stdin=sys.stdin.buffer if "-" in paths else None, how=how)
         finally:
             shown.clear()
-
-
-def _is_small(path: str) -> bool:
-    """Whether a path is a file that needs none of the machinery for long ones, which is slow to import."""
-    file = Path(path)
-    if path == "-" or file.suffix.lower() in (".zip", ".gz"):
-        return False
-    try:
-        return file.is_file() and file.stat().st_size < _SMALL
-    except OSError:  # the check will say so
-        return False
 
 
 def _processors() -> int:

@@ -17,7 +17,8 @@ import orjson
 from validators.run import RuleCrashed
 from validators.scene import STAGES
 from ybzj_docs import catalog, knowledge
-from ybzj_docs.checking import Options, Report, check
+from ybzj_docs.bulk import check
+from ybzj_docs.checking import Options, Report
 from ybzj_docs.checking.reports import written
 
 _KNOWN = ("id", "paths", "text", "name", "document", "asOf", "profile", "stage", "lang", "showValues")

@@ -86,7 +86,7 @@ def cases():
         StepTold("form", date(2026, 9, 8), None, 10, 38, 2, date(2026, 9, 22), True),
         StepTold("total", date(2026, 9, 1), None, 30, 43, 2, None, False),
     )
-    yield CaseResult(1, "43号（2021），资金转移", steps, "转出地：出具信息表", 3, "可补缴")
+    yield CaseResult(1, "43号（2021），资金转移", steps, "转出地：出具信息表", 3, "可补缴", ("case",))
     yield CaseResult(2, "58号（2010）", (), None, None, None)
 
 
@@ -96,5 +96,7 @@ def report(form, lang="zh", given=None, *, list_all=True, interrupted=False, **c
     listing = Listing(open_report(form, head(lang, list_all), out), list_all, **caps)
     for one in results() if given is None else given:
         listing.add(one)
-    listing.end(list(cases()) if given is None else [], interrupted=interrupted)
+    for one in cases() if given is None else ():
+        listing.case(one)
+    listing.end(interrupted=interrupted)
     return out.getvalue()

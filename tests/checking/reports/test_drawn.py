@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from ybzj_docs import catalog
-from ybzj_docs.checking import Options, check
+from ybzj_docs.bulk import check
+from ybzj_docs.checking import Options
 from ybzj_docs.checking.drawn import drawn_periods
 from ybzj_docs.checking.reports.drawing import WIDTH, periods_drawing, timeline_drawing
 from ybzj_docs.checking.reports.htmlwords import WORDS

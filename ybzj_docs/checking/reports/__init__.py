@@ -35,5 +35,7 @@ def written(form: str, report: Report, lang: Lang = "zh") -> bytes:
     sink = open_report(form, Head(report.version, report.profile, report.as_of, report.rules_hash, lang), out)
     for document in report.documents:
         sink.document(document)
-    sink.end(Tail(report.summary, report.cases))
+    for case in report.cases:
+        sink.case(case)
+    sink.end(Tail(report.summary))
     return out.getvalue()

@@ -4,7 +4,7 @@ from typing import BinaryIO
 
 from ybzj_docs.checking.reports.phrases import box, said, skips, sums
 from ybzj_docs.checking.reports.sink import Head, Tail
-from ybzj_docs.checking.result import DocumentResult, Told
+from ybzj_docs.checking.result import CaseResult, DocumentResult, Told
 
 _COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
 
@@ -22,6 +22,9 @@ class GithubReport:
             self._command(_COMMANDS[told.severity], where, said(told, self._lang))
         for reason in skips(result, self._lang):
             self._command("warning", {"file": result.path}, reason)
+
+    def case(self, told: CaseResult) -> None:
+        """A code host has no place for the course of a case."""
 
     def end(self, tail: Tail) -> None:
         """Write the counts."""

@@ -18,7 +18,6 @@ from ybzj_docs.checking.reports.sink import Head, Tail
 from ybzj_docs.checking.result import CaseResult, DocumentResult, Summary
 
 _FOLDER = "templates/_report"
-_CASES = 200
 
 
 class HtmlReport:
@@ -30,6 +29,10 @@ class HtmlReport:
     def document(self, result: DocumentResult) -> None:
         """Keep what the page has room for."""
         self._kept.add(result)
+
+    def case(self, told: CaseResult) -> None:
+        """Keep it where the page has room for it."""
+        self._kept.add_case(told)
 
     def end(self, tail: Tail) -> None:
         """Write the page."""
@@ -62,27 +65,22 @@ class HtmlReport:
             "rules": _rules(kept, summary, self._head),
             "left": max(0, summary.severities.total() - kept.listed),
             "drawings": [(name, path, periods_drawing(periods, lang)) for name, path, periods in kept.drawn],
-            **self._cases(tail),
+            **self._cases(),
             "width": WIDTH,
         }
 
-    def _cases(self, tail: Tail) -> dict[str, Any]:
-        """The cases that the page tells of, those first that are late; papers that measure nothing are no course."""
-        told = [case for case in tail.cases if case.steps or case.break_months is not None]
-        words, folders = WORDS[self._head.lang], self._kept.folders
+    def _cases(self) -> dict[str, Any]:
+        """The cases that the page tells of."""
+        words, told = WORDS[self._head.lang], self._kept.urgent_cases()
         cases = [
             {
                 "case": case,
-                "folder": folders.get(case.number, ""),
+                "folder": case.folders[0] if case.folders else "",
                 "drawing": timeline_drawing(case, self._head.as_of, words) if case.steps else None,
             }
-            for case in sorted(told, key=_urgency)[:_CASES]
+            for case in told
         ]
-        return {"cases": cases, "left_cases": len(told) - len(cases)}
-
-
-def _urgency(case: CaseResult) -> tuple[bool, bool, int]:
-    return not any(step.late for step in case.steps), not case.steps, case.number
+        return {"cases": cases, "left_cases": self._kept.seen_cases - len(cases)}
 
 
 def _verdict(summary: Summary) -> str:

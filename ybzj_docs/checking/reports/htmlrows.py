@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 import orjson
 
 from ybzj_docs.checking.reports.phrases import cut, document_name
-from ybzj_docs.checking.result import DocumentResult, Drawn, Place, Told
+from ybzj_docs.checking.result import CaseResult, DocumentResult, Drawn, Place, Told
 from ybzj_docs.checking.wording import Lang
 
 #: How much the page lists.
-FINDINGS, SAMPLES, DOCUMENTS, CLEAN, DRAWN, FOLDERS = 2000, 10, 1000, 1000, 100, 1000
+FINDINGS, SAMPLES, DOCUMENTS, CLEAN, DRAWN, CASES = 2000, 10, 1000, 1000, 100, 200
 _LONGEST, _RELATED = 500, 5
 
 
@@ -57,7 +57,8 @@ class Kept:
     samples: dict[str, list[Row]] = field(default_factory=dict)
     severities: dict[str, set[str]] = field(default_factory=dict)
     drawn: list[tuple[str, str, tuple[Drawn, ...]]] = field(default_factory=list)
-    folders: dict[int, str] = field(default_factory=dict)
+    cases: list[CaseResult] = field(default_factory=list)
+    seen_cases: int = 0
     listed: int = 0
     left_documents: int = 0
     left_drawn: int = 0
@@ -69,8 +70,6 @@ class Kept:
 
     def add(self, result: DocumentResult) -> None:
         """Keep of ``result`` what there is room for."""
-        if result.case is not None and len(self.folders) < FOLDERS:
-            self.folders.setdefault(result.case, result.path.rpartition("/")[0])
         if result.periods:
             self._draw(result)
         if result.findings or result.verdict != "valid":
@@ -79,6 +78,19 @@ class Kept:
             self.clean.append((document_name(result, self.lang), _path(result.path)))
         else:
             self.left_clean += 1
+
+    def add_case(self, told: CaseResult) -> None:
+        """Keep of the cases the most urgent ones; papers that measure nothing are no course."""
+        if not told.steps and told.break_months is None:
+            return
+        self.seen_cases += 1
+        self.cases.append(told)
+        if len(self.cases) > 2 * CASES:
+            self.cases = self.urgent_cases()
+
+    def urgent_cases(self) -> list[CaseResult]:
+        """The cases that the page has room for, those first that are late."""
+        return sorted(self.cases, key=_urgency)[:CASES]
 
     def _draw(self, result: DocumentResult) -> None:
         if len(self.drawn) < DRAWN:
@@ -122,6 +134,10 @@ class Kept:
             told.related[:_RELATED],
             cut(orjson.dumps(list(told.fix)).decode(), _LONGEST) if told.fix else "",
         )
+
+
+def _urgency(case: CaseResult) -> tuple[bool, bool, int]:
+    return not any(step.late for step in case.steps), not case.steps, case.number
 
 
 def _path(path: str) -> str:

@@ -6,6 +6,7 @@ import orjson
 
 from ybzj_docs.checking.reports.phrases import readable
 from ybzj_docs.checking.reports.sink import Head, Tail
+from ybzj_docs.checking.reports.spool import Spool
 from ybzj_docs.checking.result import CaseResult, DocumentResult, Place, StepTold, Summary, Told
 
 _LAYOUT = orjson.OPT_INDENT_2
@@ -15,7 +16,7 @@ class JsonReport:
     """Writes the report as one JSON object, document by document."""
 
     def __init__(self, head: Head, out: BinaryIO) -> None:
-        self._out = out
+        self._out, self._cases = out, Spool()
         self._count = 0
         opening = orjson.dumps(head_tree(head), option=_LAYOUT).removesuffix(b"\n}")
         out.write(opening + b',\n  "inputs": [')
@@ -27,10 +28,19 @@ class JsonReport:
         self._out.write(text)
         self._count += 1
 
+    def case(self, told: CaseResult) -> None:
+        """Keep one entry of ``cases``, which stand behind ``inputs``."""
+        text = orjson.dumps(case_tree(told), option=_LAYOUT).replace(b"\n", b"\n    ")
+        self._cases.write((b",\n    " if self._cases else b'\n  "cases": [\n    ') + text)
+
     def end(self, tail: Tail) -> None:
         """Write the rest."""
+        self._out.write(b"\n  ]," if self._count else b"],")
+        if self._cases:
+            self._cases.empty_into(self._out)
+            self._out.write(b"\n  ],")
         rest = orjson.dumps(tail_tree(tail), option=_LAYOUT).removeprefix(b"{")
-        self._out.write((b"\n  ]," if self._count else b"],") + rest + b"\n")
+        self._out.write(rest + b"\n")
 
 
 def head_tree(head: Head) -> dict[str, Any]:
@@ -43,9 +53,8 @@ def head_tree(head: Head) -> dict[str, Any]:
 
 
 def tail_tree(tail: Tail) -> dict[str, Any]:
-    """The members of the report that stand after ``inputs``."""
+    """The members of the report that stand after ``inputs`` and ``cases``."""
     return {
-        **({"cases": [_case(case) for case in tail.cases]} if tail.cases else {}),
         "summary": _summary(tail.summary),
         **({"interrupted": True} if tail.interrupted else {}),
     }
@@ -77,7 +86,8 @@ def document_tree(result: DocumentResult) -> dict[str, Any]:
     }
 
 
-def _case(case: CaseResult) -> dict[str, Any]:
+def case_tree(case: CaseResult) -> dict[str, Any]:
+    """One entry of ``cases``."""
     gap = {"months": case.break_months, "consequence": case.consequence}
     return {
         "case": case.number,

@@ -1,18 +1,15 @@
 """A test report: one suite a file, one test a document; it fails for an error, warnings stand in its output."""
 
 import re
-import shutil
-import tempfile
 from collections.abc import Iterator
-from typing import IO, BinaryIO
+from typing import BinaryIO
 from xml.sax.saxutils import escape, quoteattr
 
 from ybzj_docs.checking.reports.phrases import box, counts, document_name, said, skips, sums
 from ybzj_docs.checking.reports.sink import Head, Tail
-from ybzj_docs.checking.result import DocumentResult, Told
+from ybzj_docs.checking.reports.spool import Spool
+from ybzj_docs.checking.result import CaseResult, DocumentResult, Told
 
-#: A suite of so many bytes is held in memory; a longer one waits on disk for its counts.
-_HELD = 1 << 20
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -30,6 +27,9 @@ class JunitReport:
             self._close()
             self._suite = _Suite(result.path)
         self._suite.add(result, self._head)
+
+    def case(self, told: CaseResult) -> None:
+        """A test report has no place for the course of a case."""
 
     def end(self, tail: Tail) -> None:
         """Write the last suite, and one without tests whose properties are the counts of all."""
@@ -53,17 +53,13 @@ class JunitReport:
         self._suite = None
 
 
-def _spool() -> IO[bytes]:
-    return tempfile.SpooledTemporaryFile(max_size=_HELD)
-
-
 class _Suite:
     """The tests of one file, until all are known."""
 
     def __init__(self, path: str) -> None:
         self.path = path
         self._tests = self._failures = self._errors = 0
-        self._body = _spool()
+        self._body = Spool()
 
     def add(self, result: DocumentResult, head: Head) -> None:
         """Add the test of one document."""
@@ -76,9 +72,7 @@ class _Suite:
         """Write the suite."""
         numbers = f'tests="{self._tests}" failures="{self._failures}" errors="{self._errors}"'
         out.write(f"  <testsuite name={_attribute(self.path)} {numbers}>\n".encode())
-        self._body.seek(0)
-        shutil.copyfileobj(self._body, out)
-        self._body.close()
+        self._body.empty_into(out)
         out.write(b"  </testsuite>\n")
 
 

@@ -8,11 +8,12 @@ from urllib.parse import quote
 import orjson
 
 from validators.finding import tokens
-from ybzj_docs.checking.reports.json import document_tree, head_tree, tail_tree
+from ybzj_docs.checking.reports.json import case_tree, document_tree, head_tree, tail_tree
 from ybzj_docs.checking.reports.phrases import cut, said
 from ybzj_docs.checking.reports.rulewords import RuleWords, rule_words
 from ybzj_docs.checking.reports.sink import Head, Tail
-from ybzj_docs.checking.result import DocumentResult, Place, Skipped, Told
+from ybzj_docs.checking.reports.spool import Spool
+from ybzj_docs.checking.result import CaseResult, DocumentResult, Place, Skipped, Told
 from ybzj_docs.checking.wording import Lang
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -23,7 +24,7 @@ class SarifReport:
     """Writes one run, result by result."""
 
     def __init__(self, head: Head, out: BinaryIO) -> None:
-        self._head, self._out, self._count = head, out, 0
+        self._head, self._out, self._count, self._cases = head, out, 0, Spool()
         known = rule_words()
         self._index = {code: index for index, code in enumerate(known)}
         driver = {
@@ -43,11 +44,19 @@ class SarifReport:
         for skipped in result.skipped:
             self._write(_open(skipped, result))
 
+    def case(self, told: CaseResult) -> None:
+        """Keep what is told of a case, which stands among the properties of the run."""
+        self._cases.write((b"," if self._cases else b',"cases":[') + orjson.dumps(case_tree(told)))
+
     def end(self, tail: Tail) -> None:
         """Write the rest of the run."""
-        facts = head_tree(self._head)["rules"] | tail_tree(tail)
-        rest = {"invocations": [{"executionSuccessful": not tail.interrupted}], "properties": facts}
-        self._out.write(b"\n]," + orjson.dumps(rest).removeprefix(b"{") + b"]}\n")
+        calls = [{"executionSuccessful": not tail.interrupted}]
+        rest = {"invocations": calls, "properties": head_tree(self._head)["rules"]}
+        self._out.write(b"\n]," + orjson.dumps(rest).removeprefix(b"{").removesuffix(b"}}"))
+        if self._cases:
+            self._cases.empty_into(self._out)
+            self._out.write(b"]")
+        self._out.write(b"," + orjson.dumps(tail_tree(tail)).removeprefix(b"{") + b"}]}\n")
 
     def _write(self, result: dict[str, Any]) -> None:
         self._out.write((b",\n" if self._count else b"\n") + orjson.dumps(result))

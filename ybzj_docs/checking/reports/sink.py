@@ -1,7 +1,6 @@
 """Where results go while a check runs: sinks, and the listing that decides what of a result a report lists."""
 
 import dataclasses
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
@@ -33,7 +32,6 @@ class Tail:
     """What is known after the last document. ``interrupted`` says that there were more."""
 
     summary: Summary
-    cases: Sequence[CaseResult] = ()
     interrupted: bool = False
 
 
@@ -42,6 +40,9 @@ class Sink(Protocol):
 
     def document(self, result: DocumentResult) -> None:
         """List ``result``."""
+
+    def case(self, told: CaseResult) -> None:
+        """Tell of a case; its documents may come before it or after it."""
 
     def end(self, tail: Tail) -> None:
         """Finish the report."""
@@ -82,10 +83,14 @@ class Listing:
             if _says_something(result):
                 self.sink.document(capped)
 
-    def end(self, cases: Sequence[CaseResult], *, interrupted: bool = False) -> None:
+    def case(self, told: CaseResult) -> None:
+        """Hand on what is told of a case."""
+        self.sink.case(told)
+
+    def end(self, *, interrupted: bool = False) -> None:
         """List what is still held, and finish the report."""
         self._release(all_of_them=True)
-        self.sink.end(Tail(self.summary, cases, interrupted))
+        self.sink.end(Tail(self.summary, interrupted))
 
     def _release(self, *, all_of_them: bool) -> None:
         for held in self._held:
@@ -120,11 +125,16 @@ class Collected:
     """A sink that keeps everything, for the Python API."""
 
     documents: list[DocumentResult] = field(default_factory=list)
+    cases: list[CaseResult] = field(default_factory=list)
     tail: Tail | None = None
 
     def document(self, result: DocumentResult) -> None:
         """Keep ``result``."""
         self.documents.append(result)
+
+    def case(self, told: CaseResult) -> None:
+        """Keep ``told``."""
+        self.cases.append(told)
 
     def end(self, tail: Tail) -> None:
         """Keep ``tail``."""

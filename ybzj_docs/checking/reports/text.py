@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 from ybzj_docs.checking.reports.sink import Head, Tail
+from ybzj_docs.checking.reports.spool import Spool
 from ybzj_docs.checking.result import CaseResult, DocumentResult, Told
 from ybzj_docs.checking.wording import Lang
 
@@ -81,24 +82,24 @@ class TextReport:
     """Writes what was found as lines of text; clean documents are counted, and named where all are wanted."""
 
     def __init__(self, head: Head, out: BinaryIO) -> None:
-        self._head, self._out = head, out
-        self._folders: dict[int, set[str]] = {}
+        self._head, self._out, self._cases = head, out, Spool()
 
     def document(self, result: DocumentResult) -> None:
         """Write what is to be said of one document."""
-        if result.case is not None:
-            self._folders.setdefault(result.case, set()).add(result.path.rpartition("/")[0] or ".")
         lines = list(document_lines(result, self._head.lang))
         if len(lines) > 1:
             self._write([*lines, ""])
         elif self._head.list_all:
             self._write(lines)
 
+    def case(self, told: CaseResult) -> None:
+        """Keep the course of a case, which stands behind the documents."""
+        self._cases.write(_bytes(_case(told, self._head.lang)))
+
     def end(self, tail: Tail) -> None:
         """Write the courses of cases, and the counts."""
         words, summary = _WORDS[self._head.lang], tail.summary
-        for case in tail.cases:
-            self._write(_case(case, self._folders.get(case.number, set()), self._head.lang))
+        self._cases.empty_into(self._out)
         profile = self._head.profile or words["by_edition"]
         verdicts = (summary.verdicts[key] for key in ("valid", "invalid", "undetermined"))
         severities = (summary.severities[key] for key in ("error", "warning", "info"))
@@ -111,15 +112,19 @@ class TextReport:
         self._write(lines)
 
     def _write(self, lines: Iterable[str]) -> None:
-        self._out.write("".join(f"{line}\n" for line in lines).encode(errors="backslashreplace"))
+        self._out.write(_bytes(lines))
 
 
-def _case(case: CaseResult, folders: Iterable[str], lang: Lang) -> Iterator[str]:
+def _bytes(lines: Iterable[str]) -> bytes:
+    return "".join(f"{line}\n" for line in lines).encode(errors="backslashreplace")
+
+
+def _case(case: CaseResult, lang: Lang) -> Iterator[str]:
     """The course of a case: a small table, what comes next, the break. Papers that measure nothing are no course."""
     words = _WORDS[lang]
     if not case.steps and case.break_months is None:
         return
-    yield f"{words['case'].format(case.number)}  {case.situation}  ({', '.join(sorted(folders))})"
+    yield f"{words['case'].format(case.number)}  {case.situation}  ({', '.join(case.folders)})"
     for step in case.steps:
         ended = step.ended_on.isoformat() if step.ended_on else words["open"]
         due = step.due_on.isoformat() if step.due_on else "?"
