@@ -10,17 +10,17 @@ write is read, nothing else. One marked spelling of a value serves both, so that
 """
 
 import re
+from functools import lru_cache
 
 MAXIMUM = 99_999_999_999_99
 
-_MONEY = re.compile(r"(0|[1-9][0-9]{0,10})\.([0-9]{2})")
+_MONEY = re.compile(r"(?:0|[1-9][0-9]{0,10})\.[0-9]{2}")
 _DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _PLACES = ((1000, "仟"), (100, "佰"), (10, "拾"), (1, ""))
 _SECTIONS = ((10**8, "亿"), (10**4, "万"), (1, ""))
 
 # Marks of optional parts in a spelling: we write the first, leave out the others, and read all of them either way.
 _WRITTEN_ZERO, _SILENT_ZERO, _SILENT_YUAN, _SILENT_WHOLE = "⓪①②③"
-_AS_WRITTEN = str.maketrans({_WRITTEN_ZERO: "零", _SILENT_ZERO: None, _SILENT_YUAN: None, _SILENT_WHOLE: None})
 _AS_READ = str.maketrans(
     {_WRITTEN_ZERO: "零?", _SILENT_ZERO: "零?", _SILENT_YUAN: "(?:零元零?)?", _SILENT_WHOLE: "整?"}
 )
@@ -37,10 +37,9 @@ def cents(amount: str) -> int:
     Raises:
         ValueError: not digits, a point and two decimals, or beyond 99999999999.99.
     """
-    match = _MONEY.fullmatch(amount)
-    if not match:
+    if not _MONEY.fullmatch(amount):
         raise ValueError(f"{amount!r}: not an amount with two decimals")
-    return int(match[1] + match[2])
+    return int(amount.replace(".", ""))
 
 
 def text(amount: int) -> str:
@@ -62,7 +61,7 @@ def in_words(amount: int) -> str:
     """
     if not 0 <= amount <= MAXIMUM:
         raise ValueError(f"{amount} cents: out of range")
-    return "人民币" + _spelling(amount).translate(_AS_WRITTEN)
+    return "人民币" + _written(_spelling(amount))
 
 
 def read_words(words: str) -> int | None:
@@ -80,8 +79,14 @@ def read_words(words: str) -> int | None:
     if amount > MAXIMUM:
         return None
     spelling = _spelling(amount)
-    as_written = words == spelling.translate(_AS_WRITTEN)  # the quick way: no pattern is compiled
+    as_written = words == _written(spelling)  # the quick way: no pattern is compiled
     return amount if as_written or re.fullmatch(spelling.translate(_AS_READ), words) else None
+
+
+def _written(spelling: str) -> str:
+    """A marked spelling as we write it."""
+    spelling = spelling.replace(_WRITTEN_ZERO, "零").replace(_SILENT_ZERO, "")
+    return spelling.replace(_SILENT_YUAN, "").replace(_SILENT_WHOLE, "")
 
 
 def _value(numerals: str) -> int:
@@ -133,6 +138,7 @@ def _integer(yuan: int) -> str:
     return words
 
 
+@lru_cache(maxsize=1024)
 def _section(number: int) -> str:
     """The spelling of 1 to 9999: one 零 for a run of zeros between two digits."""
     words, zero = "", False

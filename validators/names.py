@@ -31,7 +31,7 @@ _BLANKS = "\u0020\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"
 _HAN = "\u2e80-\u2fdf\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
 _PRIVATE = "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
 
-_PLAIN_FORM = re.compile("[A-Za-z·\u4e00-\u9fff]+")
+_PLAIN_FORM = re.compile("[A-Za-z·\u4e00-\u9fff]*")
 _LOST_FORM = re.compile("[\ufffd?？]")
 _PRIVATE_FORM = re.compile(f"[{_PRIVATE}]")
 _DOT_FORM = f"(?<=[{_HAN}])[{re.escape(DOTS)}](?=[{_HAN}])"

@@ -5,11 +5,9 @@ the distinct months within one insurance type, added over the types; overlapping
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 Stretch = tuple[int, int]
 Period = Mapping[str, Any]
@@ -19,7 +17,19 @@ EMPLOYEE = "310"
 _FROM, _TO, _MONTHS, _TYPE = map(itemgetter, ("from", "to", "months", "insuranceType"))
 
 
-@lru_cache(maxsize=4096)
+class _Indices(dict[str, int]):
+    """The indices of months that were asked for, so many of them as two centuries have: the quickest way to look up."""
+
+    def __missing__(self, month: str) -> int:
+        index = month_index(month)
+        if len(self) < 2400:
+            self[month] = index
+        return index
+
+
+_INDEX = _Indices().__getitem__
+
+
 def month_index(month: str) -> int:
     """The index of ``YYYY-MM``; a date ``YYYY-MM-DD`` counts as its month.
 
@@ -85,24 +95,21 @@ def size(stretches: Iterable[Stretch]) -> int:
     return sum([last - first + 1 for first, last in stretches])
 
 
-@dataclass(frozen=True, slots=True)
-class TypeSummary:
-    """The periods of one insurance type: nominal, natural and transferred months, first and last month.
+class TypeSummary(NamedTuple):
+    """The periods of one insurance type: nominal and natural months, first and last month.
 
     ``covered`` are the months that it covers at all, ``overlaps`` those that it covers more than once.
     """
 
     months: int
     natural: int
-    transferred: int
     first: str
     last: str
     covered: tuple[Stretch, ...]
     overlaps: tuple[Stretch, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """What a list of periods amounts to.
 
     ``months`` Σ months; ``natural`` distinct months for each type, added; ``overlap`` the difference; ``gap`` months
@@ -120,7 +127,7 @@ class Summary:
 
 
 def summary(periods: Sequence[Period]) -> Summary:
-    """The summary of periods (members from, to, insuranceType, months, source); the wrong way round covers nothing."""
+    """The summary of periods (members from, to, insuranceType, months); the wrong way round covers nothing."""
     types: dict[str, TypeSummary] = {}
     spans_hold = True
     for kind, group in _by_type(periods).items():
@@ -143,7 +150,7 @@ def _by_type(periods: Sequence[Period]) -> dict[str, Sequence[Period]]:
 def _of_type(periods: Sequence[Period]) -> tuple[TypeSummary, bool]:
     """The summary of the periods of one type, and whether every one's months equals its span."""
     begins, ends, months = list(map(_FROM, periods)), list(map(_TO, periods)), list(map(_MONTHS, periods))
-    stretches = list(zip(map(month_index, begins), map(month_index, ends), strict=True))
+    stretches = list(zip(map(_INDEX, begins), map(_INDEX, ends), strict=True))
     spans = [last - first + 1 for first, last in stretches]
     in_order = min(spans) > 0
     if not in_order:
@@ -153,7 +160,6 @@ def _of_type(periods: Sequence[Period]) -> tuple[TypeSummary, bool]:
     line = TypeSummary(
         months=sum(months),
         natural=natural,
-        transferred=sum([period["months"] for period in periods if period.get("source") == "transferred"]),
         first=min(begins),
         last=max(ends),
         covered=covered,

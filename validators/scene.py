@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from operator import itemgetter
 from typing import Any, Literal, get_args
 
 from validators import periods
@@ -64,11 +63,7 @@ class Scene(_Seen):
         """
         column = self._columns.get((member, entries))
         if column is None:
-            rows = self._document.get(entries, ())
-            try:
-                column = frozenset(map(itemgetter(member), rows))
-            except KeyError:  # not every row has it
-                column = frozenset([row[member] for row in rows if member in row])
+            column = frozenset({row[member] for row in self._document.get(entries, ()) if member in row})
             self._columns[member, entries] = column
         return column
 

@@ -54,15 +54,13 @@ def test_what_is_no_month(text: str) -> None:
         periods.month_index(text)
 
 
-def _period(kind: str, first: int, length: int, months: int, transferred: bool) -> dict[str, Any]:
-    source = {"source": "transferred"} if transferred else {}
+def _period(kind: str, first: int, length: int, months: int) -> dict[str, Any]:
     start = _BASE + first
     return {
         "from": periods.month_text(start),
         "to": periods.month_text(start + length - 1),
         "insuranceType": kind,
         "months": length if months < 0 else months,
-        **source,
     }
 
 
@@ -73,7 +71,6 @@ _PERIODS = st.lists(
         st.integers(0, 40),
         st.integers(1, 9),
         st.sampled_from([-1, -1, -1, -1, 3]),
-        st.booleans(),
     ),
     max_size=8,
 )
@@ -97,7 +94,6 @@ def test_summary_against_sets_of_months(rows: list[dict[str, Any]]) -> None:
     for kind, line in found.types.items():
         own = [row for row in rows if row["insuranceType"] == kind]
         assert line.months == sum(row["months"] for row in own)
-        assert line.transferred == sum(row["months"] for row in own if "source" in row)
         assert (line.first, line.last) == (min(row["from"] for row in own), max(row["to"] for row in own))
         twice = sorted(month for month, times in Counter(covered[kind]).items() if times > 1)
         assert _months(line.overlaps) == twice

@@ -23,7 +23,15 @@ class Contributions:
 
     def totals(self) -> list[Tree]:
         """One line for each insurance type of the periods."""
-        return [_total(insurance_type, line) for insurance_type, line in sorted(self.summary.types.items())]
+        return [self._total(insurance_type, line) for insurance_type, line in sorted(self.summary.types.items())]
+
+    def _total(self, insurance_type: str, line: periods.TypeSummary) -> Tree:
+        own = (period for period in self.basic if period["insuranceType"] == insurance_type)
+        transferred = sum(period["months"] for period in own if period.get("source") == "transferred")
+        total: Tree = {"insuranceType": insurance_type, "months": line.months, "naturalMonths": line.natural}
+        if transferred:
+            total["transferredMonths"] = transferred
+        return {**total, "firstMonth": line.first, "lastMonth": line.last}
 
 
 def contributions(person: Person, relations: Iterable[Relation], agencies: Mapping[str, Tree]) -> Contributions:
@@ -62,10 +70,3 @@ def _origin(relation: Relation, region: str, contribution: str, agencies: Mappin
         "employerName": relation.employer,
     }
     return {name: value for name, value in members.items() if value}
-
-
-def _total(insurance_type: str, line: periods.TypeSummary) -> Tree:
-    total: Tree = {"insuranceType": insurance_type, "months": line.months, "naturalMonths": line.natural}
-    if line.transferred:
-        total["transferredMonths"] = line.transferred
-    return {**total, "firstMonth": line.first, "lastMonth": line.last}

@@ -42,7 +42,7 @@ _READS = (
 )
 def region_is_known(document: Document, scene: Scene) -> Iterator[At]:
     """Look every region of the document up."""
-    known = scene.regions.known
+    known = scene.regions.codes
     holders: list[tuple[str, Document, tuple[str, ...]]]
     holders = [(f"/{group}", document[group], _LEAVES) for group in _GROUPS if group in document]
     holders.append(("/person", document.get("person", {}), ("householdRegionCode",)))
@@ -50,9 +50,9 @@ def region_is_known(document: Document, scene: Scene) -> Iterator[At]:
     for name in _LISTS:
         entries = document.get(name, ())
         codes = scene.column(_LEAVES[0], name) | scene.column(_LEAVES[1], name) if entries else ()
-        if not all(map(known, codes)):
+        if not known.issuperset(codes):
             holders += [(f"/{name}/{position}", entry, _LEAVES) for position, entry in enumerate(entries)]
     for pointer, holder, leaves in holders:
         for leaf in leaves:
-            if leaf in holder and not known(holder[leaf]):
+            if leaf in holder and holder[leaf] not in known:
                 yield at(f"{pointer}/{leaf}", actual=holder[leaf])

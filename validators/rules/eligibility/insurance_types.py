@@ -47,7 +47,7 @@ def types_can_be_transferred(document: Document, _scene: Scene) -> Iterator[At]:
     odd = [member for member, code in given.items() if code not in BASIC]
     for member in odd:
         yield at(f"/{member}", "basic", expected="310 / 380 / 390 / 391", actual=given[member])
-    if not odd and not all(code in _allowed(kind, member) for member, code in given.items()):
+    if not odd and any(code not in _allowed(kind, member) for member, code in given.items()):
         member = _DESTINATION if _DESTINATION in given else _ORIGIN
         yield at(f"/{member}", "kind", expected=kind, actual=given[member])
 

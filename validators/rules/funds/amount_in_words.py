@@ -35,20 +35,19 @@ from validators.scene import Scene
 )
 def words_say_the_amount(document: Document, _scene: Scene) -> Iterator[At]:
     """Read the words of each amount that has them."""
-    yield from _judge("/account/balanceInWords", document.get("account", {}), "balance")
-    yield from _judge("/amountInWords", document, "amount")
+    account = document.get("account", {})
+    if "balanceInWords" in account:
+        yield from _judge("/account/balanceInWords", account["balanceInWords"], account["balance"])
+    if "amountInWords" in document:
+        yield from _judge("/amountInWords", document["amountInWords"], document["amount"])
 
 
-def _judge(pointer: str, holder: Document, member: str) -> Iterator[At]:
-    words = holder.get(f"{member}InWords")
-    if words is None:
-        return
-    cents = money.cents(holder[member])
+def _judge(pointer: str, words: str, amount: str) -> Iterator[At]:
+    cents = money.cents(amount)
     right = money.in_words(cents)
     if words == right:
         return
     read = money.read_words(words)
-    if read is None:
-        yield at(pointer, "unreadable", expected=right, actual=words)
-    elif read != cents:
-        yield at(pointer, "differs", expected=right, actual=words)
+    if read != cents:
+        key = "unreadable" if read is None else "differs"
+        yield at(pointer, key, expected=right, actual=words)
