@@ -12,7 +12,9 @@ from ybzj_docs.registers.errors import (
     Unreachable,
 )
 from ybzj_docs.registers.events import Draft, Event
+from ybzj_docs.registers.hand import Hand
 from ybzj_docs.registers.projection import Difference, Projection, rebuild, record
+from ybzj_docs.registers.refusal import Refused
 from ybzj_docs.registers.transaction import Reading, Writing
 from ybzj_docs.registers.verify import Anchor, Tampering, Verified, verify
 
@@ -22,12 +24,14 @@ __all__ = [
     "Difference",
     "Draft",
     "Event",
+    "Hand",
     "NewerStore",
     "NoDriver",
     "NoStore",
     "NotAStore",
     "Projection",
     "Reading",
+    "Refused",
     "Stale",
     "Store",
     "StoreError",
