@@ -120,6 +120,7 @@ agencies = Table(
 )
 Index("ix_agencies_region", agencies.c.region)
 
+#: ``changed_on`` is None where the account is as first entered; ``account`` is the group as it stands in documents.
 agency_accounts = Table(
     "agency_accounts",
     metadata,
@@ -127,6 +128,8 @@ agency_accounts = Table(
     Column("number", String(40), primary_key=True),
     Column("valid_from", Date, primary_key=True),
     Column("valid_to", Date),
+    Column("holder", String(100), nullable=False),
+    Column("bank_code", String(200)),
     Column("verified_on", Date),
     Column("changed_on", Date),
     Column("account", Text, nullable=False),
