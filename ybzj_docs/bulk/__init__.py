@@ -7,10 +7,23 @@ from typing import BinaryIO
 
 from ybzj_docs.bulk.engine import Engine, Progress, Sizes
 from ybzj_docs.bulk.hands import ManyHands, OwnHands, Stopped
+from ybzj_docs.bulk.journal import Differs, Journal, begun
+from ybzj_docs.bulk.resuming import inputs_of
 from ybzj_docs.checking import Options, Outcome, Report, report_of
 from ybzj_docs.checking.reports.sink import Collected, Listing
 
-__all__ = ["How", "Outcome", "Progress", "Sizes", "check", "check_into"]
+__all__ = [
+    "Differs",
+    "How",
+    "Journal",
+    "Outcome",
+    "Progress",
+    "Sizes",
+    "begun",
+    "check",
+    "check_into",
+    "inputs_of",
+]
 
 
 def _never() -> bool:
@@ -26,13 +39,15 @@ class How:
     """How the work is done; what is found does not depend on it.
 
     ``jobs`` processes (1 = this one). ``stop`` is asked again and again whether to leave off. ``progress`` is told
-    how far the check has come.
+    how far the check has come. With a ``journal`` another check can go on where this one is broken off; one that was
+    found is gone on with.
     """
 
     jobs: int = 1
     stop: Callable[[], bool] = _never
     progress: Callable[[Progress], None] = _untold
     sizes: Sizes = field(default_factory=Sizes)
+    journal: Journal | None = None
 
 
 def check(
@@ -65,11 +80,12 @@ def check_into(
     Raises:
         validators.run.RuleCrashed: a rule failed on bad data: our bug.
         concurrent.futures.process.BrokenProcessPool: one of the processes died.
+        Differs: what the check to go on with has passed is no longer what it was.
     """
     how = how or How()
     with ManyHands(options, how.stop, how.jobs) as many:
         hands = many if how.jobs > 1 else OwnHands(options, how.stop)
-        engine = Engine(listing, options, hands, how.sizes, how.progress)
+        engine = Engine(listing, options, hands, how.sizes, how.progress, how.journal)
         try:
             engine.check(paths, stdin)
         except Stopped:

@@ -2,17 +2,19 @@
 
 import dataclasses
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from validators.profile import Override, unused
 from ybzj_docs.bulk.files import Files
 from ybzj_docs.bulk.hands import Hands
+from ybzj_docs.bulk.journal import Journal
 from ybzj_docs.bulk.onecase import every_file
 from ybzj_docs.bulk.opening import opened
+from ybzj_docs.bulk.resuming import Keeper, Place, rest
 from ybzj_docs.bulk.tasks import Batch, Done, Folded, Group, Loose, Slot
 from ybzj_docs.bulk.text import FlowText, Text, blocks_of, utf8_blocks
 from ybzj_docs.bulk.walk import Directory, Folder, Holder, Run, ZipHolder
@@ -23,6 +25,8 @@ from ybzj_docs.codec.archive import Damaged, Zip
 from ybzj_docs.codec.record import defect
 
 _PACKED_LINES = (".jsonl.gz", ".ndjson.gz")
+#: A mark is set in folders after so many files.
+_MARK = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +43,34 @@ class Sizes:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a check has come: documents, bytes read, and of how many, None where that is not known."""
+    """How far a check has come: documents, bytes read, and of how many, None where that is not known.
+
+    ``before`` of them an earlier check had read.
+    """
 
     documents: int
     read: int
     of: int | None
+    before: int = 0
 
 
 class Engine:
     """One check. ``unread`` are the inputs that could not be read, and why."""
 
     def __init__(
-        self, listing: Listing, options: Options, hands: Hands, sizes: Sizes, tell: Callable[[Progress], None]
+        self,
+        listing: Listing,
+        options: Options,
+        hands: Hands,
+        sizes: Sizes,
+        tell: Callable[[Progress], None],
+        journal: Journal | None = None,
     ) -> None:
         self._listing, self._options, self._hands, self._sizes, self._tell = listing, options, hands, sizes, tell
+        self._keeper = Keeper(journal, listing)
+        self._place = self._keeper.start
+        self._point = self._place.point
+        self._unmarked = 0
         self.unread: list[tuple[str, str]] = []
         self._overrides: set[Override] = set()
         self._numbered = self._read = 0
@@ -60,6 +78,8 @@ class Engine:
         self._looked_at: Directory | None = None
         self._long: frozenset[int] = frozenset()
         self._files = Files(hands, self, sizes.flat, options.cases)
+        self._restore(self._keeper.engine)
+        self._before = self._read
 
     def outcome(self, *, interrupted: bool = False) -> Outcome:
         """What the check leaves beside its report."""
@@ -80,11 +100,13 @@ class Engine:
         sizes = [_size(path) for path in named]
         self._total = None if None in sizes else sum(size or 0 for size in sizes)
         files: list[tuple[str, int]] = []
-        for path, size in zip(named, sizes, strict=True):
+        for index in range(self._keeper.start.path, len(named)):
+            path, size = named[index], sizes[index]
             if self._is_plain(path, size):
                 files.append((path, size or 0))
                 continue
             self._given(files)
+            self._place = Place(index)
             self._path(path, stdin)
         self._given(files)
         self._files.flush()
@@ -133,8 +155,7 @@ class Engine:
     # --- folders and zips ---
 
     def _folder(self, folder: Folder) -> None:
-        for run in folder.runs():
-            self._run(run, self._apart(run.of))
+        self._runs(folder.path, folder.runs())
         self.unread += folder.unread
 
     def _zip(self, path: str) -> None:
@@ -145,16 +166,29 @@ class Engine:
             except Damaged:
                 self._whole(Loose(path, defect=defect("IO-02", "archive", 0)))
                 return
-            for run in ZipHolder(path, archive, self._options).runs():
-                self._run(run, self._apart(run.of))
+            self._runs(path, ZipHolder(path, archive, self._options).runs())
             self._files.flush()
 
-    def _run(self, run: Run, apart: frozenset[int]) -> None:
-        """Check a run of files, those ``apart`` part by part."""
-        start = run.start
-        for index in sorted(index for index in apart if run.start <= index < run.end):
-            self._files.run(Run(run.of, start, index), apart)
+    def _runs(self, name: str, runs: Iterator[Run]) -> None:
+        """Check the runs of the folder or zip ``name``, from where an earlier check was."""
+        first = self._keeper.start
+        start = first if first.path == self._place.path else Place(self._place.path)
+        for place, run in rest(runs, start, name):
+            self._place = place
+            self._run(run, self._apart(run.of), start.file if place.run == start.run else run.start)
+            self._unmarked += run.end - run.start
+            if self._unmarked >= _MARK:
+                self._files.flush()
+                self._mark(place.behind(run))
+
+    def _run(self, run: Run, apart: frozenset[int], first: int) -> None:
+        """Check a run of files from the ``first`` on, those ``apart`` part by part."""
+        start = max(run.start, first)
+        for index in sorted(index for index in apart if start <= index < run.end):
+            if index > start:
+                self._files.run(Run(run.of, start, index), apart)
             self._files.flush()
+            self._place = dataclasses.replace(self._place, file=index)
             self._long_file(run.of.holder, run.of.names[index])
             start = index + 1
         self._files.run(Run(run.of, start, run.end), apart)
@@ -204,11 +238,17 @@ class Engine:
             data = text.read(0, self._options.limits.document + 1)
             self._whole(Loose(text.name, data, text.defect, given=True))
             return
-        for done in Stream(text, head, self._hands, self._options, self._sizes.part, self.light).done():
+        stream = Stream(text, head, self._hands, self._options, self._sizes.part, self.light)
+        if self._point is not None:
+            stream.go_on(self._point)
+            self._point = None
+        for done in stream.done():
             self.work(done, done.position.offset)
             self._listing.summary.verdicts["valid"] += done.clean
             for result in done.results:
                 self._listing.add(result)
+            if stream.point is not None:
+                self._mark(dataclasses.replace(self._place, point=stream.point))
 
     def _whole(self, file: Loose) -> None:
         """Check a text that is one document."""
@@ -216,6 +256,25 @@ class Engine:
         self.work(done, len(file.data or b""))
         [folded] = done.groups
         self.slot(folded.slots[0], {}, folded)
+
+    # --- where it is ---
+
+    def _mark(self, place: Place) -> None:
+        """All before ``place`` is told: another check may go on there, unless a folder is only told in part."""
+        self._unmarked = 0
+        if self._files.idle:
+            profile = self._options.profile
+            met = [index for index, one in enumerate(profile.overrides) if one in self._overrides] if profile else []
+            told = {"numbered": self._numbered, "read": self._read, "unread": self.unread, "overrides": met}
+            self._keeper.mark(place, told)
+
+    def _restore(self, told: Mapping[str, Any] | None) -> None:
+        """Be where an earlier check was."""
+        if told is not None:
+            self._numbered, self._read = told["numbered"], told["read"]
+            self.unread = [(path, reason) for path, reason in told["unread"]]
+            overrides = self._options.profile.overrides if self._options.profile else ()
+            self._overrides = {overrides[index] for index in told["overrides"]}
 
     # --- what comes out ---
 
@@ -227,7 +286,7 @@ class Engine:
         """A task over ``size`` bytes is done."""
         self._overrides |= done.overrides
         self._read += size
-        self._tell(Progress(self._listing.summary.documents, self._read, self._total))
+        self._tell(Progress(self._listing.summary.documents, self._read, self._total, self._before))
 
     def slot(self, slot: Slot, numbers: dict[int, int], folded: Folded) -> None:
         """What there is to say of the next file; ``numbers`` are the numbers in the report of its group's cases."""

@@ -66,7 +66,7 @@ class Files:
             if len(run.of.names) - len(apart) > self._most:
                 self.flush()
                 self._flat(run, apart, given)
-            elif len(run.of.names) > len(apart):
+            elif run.start < run.end and len(run.of.names) > len(apart):
                 self._one_group(run, apart, given)
         else:
             for start in range(run.start, run.end, _FILES):
@@ -81,7 +81,7 @@ class Files:
             files = [index for index in range(len(run.of.names)) if index not in apart]
             place = self._places[id(run.of)] = self._placed(run.of, files, given)
         self._waiting.append((place, run.start, run.end))
-        if run.end == len(run.of.names):
+        if apart.issuperset(range(run.end, len(run.of.names))):
             del self._places[id(run.of)]
 
     def _placed(self, directory: Directory, files: Sequence[int], given: bool) -> _Place:
@@ -103,6 +103,11 @@ class Files:
         batch.fetch = hands.begin(Batch(tuple(batch.groups), self._desk.light()))
         batch.groups.clear()
         self._on_their_way.append(batch)
+
+    @property
+    def idle(self) -> bool:
+        """Whether all files of every folder that was begun have been handed in."""
+        return not (self._gathering.groups or self._waiting or self._places or self._flats)
 
     def flush(self) -> None:
         """Hand in all that has been taken."""

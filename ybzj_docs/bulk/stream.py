@@ -8,6 +8,7 @@ from ybzj_docs.bulk.hands import Fetch, Hands
 from ybzj_docs.bulk.head import Head
 from ybzj_docs.bulk.moving import Origin
 from ybzj_docs.bulk.parts import span
+from ybzj_docs.bulk.resuming import Point, skip
 from ybzj_docs.bulk.tasks import Done, Part
 from ybzj_docs.bulk.text import BLOCK, Text
 from ybzj_docs.checking.checker import Checker, Sheet
@@ -28,7 +29,7 @@ class Stream:
 
     ``size`` is how many bytes a part has; parts are begun as far ahead as ``hands`` want. A part that did not come to
     its end is done again together with the next one: where the text was cut no record began. ``light`` tells whether
-    clean documents need only be counted by now.
+    clean documents need only be counted by now. ``point`` is, after each part, where another check may go on.
     """
 
     def __init__(
@@ -42,6 +43,7 @@ class Stream:
         place = head.position or Position()
         self._origin = Origin(place.line, place.column)
         self._mixed = self._closed = False
+        self.point: Point | None = None
 
     def done(self) -> Iterator[Done]:
         """What there is to say, part by part.
@@ -60,14 +62,34 @@ class Stream:
                 raise OSError(0, done.unread[1], done.unread[0])
             consumed = begun.part.start + done.position.offset
             self._mixed, self._closed = self._mixed or done.mixed, done.closed
-            yield self._moved(done)
+            moved = self._moved(done)
             self._text.forget(consumed)
+            self.point = None if done.ended or begun.part.last else self._at(begun.part, consumed)
+            yield moved
             if done.ended:
                 break
             if consumed < begun.part.end:
                 yield from self._again(begun.part, consumed)
         self._text.whole()
         yield from self._about_root()
+
+    def go_on(self, point: Point) -> None:
+        """Begin at ``point``, where an earlier check was.
+
+        Raises:
+            Differs: what stands before it is not what stood there.
+            OSError: the text cannot be read.
+        """
+        skip(self._text, point)
+        self._next, self._mixed = point.offset, point.mixed
+        self._origin = Origin(point.line, point.column, point.records)
+
+    def _at(self, part: Part, offset: int) -> Point | None:
+        """Where another check may go on behind ``part``; None where it did not come to its end."""
+        if offset < part.end:
+            return None
+        place = self._origin
+        return Point(offset, place.line, place.column, place.records, self._mixed, self._text.sum)
 
     def _moved(self, done: Done) -> Done:
         done.results = [self._origin.moved(result) for result in done.results]
@@ -124,6 +146,7 @@ class Stream:
 
     def _pass_over(self, start: int) -> Iterator[Done]:
         """Tell that the record at ``start`` is too long, and go on behind it."""
+        self.point = None
         skip, position, offset = self._skip(start), Position(), start
         self._begun.clear()
         end = None

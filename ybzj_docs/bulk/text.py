@@ -23,11 +23,15 @@ class Changed(OSError):
 
 
 class Text(Protocol):
-    """UTF-8 text without mark. ``defect`` says, once the end was read, why it ends where it should not."""
+    """UTF-8 text without mark. ``defect`` says, once the end was read, why it ends where it should not.
+
+    ``sum`` is over what was forgotten, 0 for a file that can be read at any place.
+    """
 
     name: str
     base: int
     defect: Defect | None
+    sum: int
 
     def read(self, start: int, end: int) -> bytes:
         """The bytes from ``start`` to ``end``, fewer where the text ends before.
@@ -56,7 +60,7 @@ class FileText:
 
     def __init__(self, path: str, base: int = 0) -> None:
         self.name = path
-        self.base = base
+        self.base, self.sum = base, 0
         self.defect: Defect | None = None
         self._file = Path(path).open("rb")  # noqa: SIM115
         self._state = self._now()
@@ -96,7 +100,7 @@ class FlowText:
     """What comes block by block: a pipe, what an archive holds, a text in another encoding."""
 
     def __init__(self, name: str, blocks: Iterable[bytes | Defect]) -> None:
-        self.name, self.base = name, 0
+        self.name, self.base, self.sum = name, 0, 0
         self.defect: Defect | None = None
         self._blocks = iter(blocks)
         self._held = bytearray()
@@ -120,6 +124,8 @@ class FlowText:
 
     def forget(self, offset: int) -> None:
         """As the protocol says."""
+        with memoryview(self._held)[: offset - self._start] as passed:
+            self.sum = zlib.crc32(passed, self.sum)
         del self._held[: offset - self._start]
         self._start = offset
 

@@ -1,9 +1,11 @@
 """Where results go while a check runs: sinks, and the listing that decides what of a result a report lists."""
 
 import dataclasses
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 
 from ybzj_docs.checking.result import CaseResult, DocumentResult, Summary
 from ybzj_docs.checking.wording import Lang
@@ -91,6 +93,19 @@ class Listing:
         """List what is still held, and finish the report."""
         self._release(all_of_them=True)
         self.sink.end(Tail(self.summary, interrupted))
+
+    def state(self) -> dict[str, Any]:
+        """What it has counted and holds, as data; :meth:`restore` takes it."""
+        summary = self.summary
+        counts = {"verdicts": summary.verdicts, "severities": summary.severities, "by_rule": summary.by_rule}
+        caps = {"truncated": summary.truncated, "listed": self._listed, "room": self._room}
+        return {**counts, **caps, "held": self._held}
+
+    def restore(self, told: Mapping[str, Any]) -> None:
+        """Be as another listing was when it told its state; its sink has been given what that other's was given."""
+        counts = (Counter(told[name]) for name in ("verdicts", "severities", "by_rule"))
+        self.summary = Summary(*counts, told["truncated"])
+        self._listed, self._room, self._held = dict(told["listed"]), told["room"], list(told["held"])
 
     def _release(self, *, all_of_them: bool) -> None:
         for held in self._held:
