@@ -110,8 +110,10 @@ def _in_file(path: str, create: bool) -> Store:
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     """Transactions are begun by us; what is committed is on the disk."""
     connection.isolation_level = None
-    for pragma in (f"busy_timeout={_PATIENCE * 1000}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    for pragma in (f"busy_timeout={_PATIENCE * 1000}", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
+    if connection.execute("PRAGMA schema_version").fetchone() == (0,):  # empty: what others made stays as it is
+        connection.execute("PRAGMA journal_mode=WAL")
 
 
 def _begin_sqlite(connection: Connection) -> None:
