@@ -13,7 +13,12 @@ def forms() -> None:
     """表单和交换格式 / the documents and exchange formats"""
 
 
-def _known(name: str) -> catalog.Form:
+def known_form(name: str) -> catalog.Form:
+    """The form ``name``.
+
+    Raises:
+        Refusal: there is none.
+    """
     try:
         return catalog.form(name)
     except catalog.UnknownName as error:
@@ -34,7 +39,7 @@ def list_forms() -> None:
 @click.argument("form_id", metavar="ID")
 def show(form_id: str) -> None:
     """列出一种表单的全部字段 / list the members of a form"""
-    found = _known(form_id)
+    found = known_form(form_id)
     from ybzj_docs.derive.dictionary import members
 
     emit(f"{found.id}  {found.title}\n{say('依据', 'source')}: {found.settings['source']}\n\n")
@@ -50,7 +55,7 @@ _HEADS = (("字段", "member"), ("名称", "label"), ("类型", "kind"), ("必�
 @click.option("--format", "kind", type=click.Choice(["json", "xsd"]), default="json", show_default=True)
 def schema(form_id: str, kind: str) -> None:
     """打印独立可用的 JSON Schema 或 XSD / print a schema that stands alone"""
-    _known(form_id)
+    known_form(form_id)
     if kind == "json":
         emit(orjson.dumps(catalog.schema(form_id), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
         return
@@ -66,7 +71,7 @@ def schema(form_id: str, kind: str) -> None:
 @click.option("--format", "kind", type=click.Choice(["json", "xml"]), default="json", show_default=True)
 def example(form_id: str, kind: str) -> None:
     """打印一份填好的示例 / print an example"""
-    found = _known(form_id)
+    found = known_form(form_id)
     if form_id == "report" and kind == "xml":
         raise Refusal(2, "report 只有 JSON", "report is JSON only")
     examples = sorted((found.folder / "examples" / "valid").glob("*.json"))
@@ -77,3 +82,19 @@ def example(form_id: str, kind: str) -> None:
     from ybzj_docs.codec.write import to_xml
 
     emit(to_xml(orjson.loads(chosen.read_bytes())))
+
+
+@forms.command("sheet")
+@click.argument("form_id", metavar="ID")
+@click.option("-o", "--output", required=True, metavar="FILE", help="写入的 .xlsx 文件 / the .xlsx file to write")
+@click.option("--all", "every", is_flag=True, help="包括不常填的项目 / also members that clerks seldom fill in")
+def sheet(form_id: str, output: str, every: bool) -> None:
+    """写出空表（.xlsx），一行一份，供 ybzj import --sheet / an empty spreadsheet with one document a row"""
+    found = known_form(form_id)
+    from ybzj_docs.importing import WrongUse
+    from ybzj_docs.importing.sheet_template import template
+
+    try:
+        emit(template(found.id, every=every), output)
+    except WrongUse as stopped:
+        raise Refusal(2, stopped.text("zh"), stopped.text("en")) from None

@@ -97,6 +97,72 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "{relations} 个参保关系属于统筹区 {region}，须由该统筹区另行转移",
         "{relations} relations belong to pooling area {region}, which transfers its own",
     ),
+    # a spreadsheet: what stops it
+    "sheet-list": (
+        "{form}须填列表（每份多行），不能一行一份；请用 JSON 或 XML",
+        "{form} has a list that must be filled and does not fit a row: use JSON or XML",
+    ),
+    "sheet-old": (
+        "{file} 是旧格式（.xls）或加了密码的工作簿；请用 Excel 或 WPS 去掉密码，另存为 .xlsx",
+        "{file} is of the old format (.xls) or has a password: save it as .xlsx without one",
+    ),
+    "sheet-damaged": ("{file} 不是完好的 .xlsx 工作簿", "{file} is no sound .xlsx workbook"),
+    "sheet-too-large": (
+        "{file} 展开后超过 1 GiB；请分成几个文件",
+        "{file} unpacks to more than 1 GiB: split it into several files",
+    ),
+    "sheet-line": ("{file} 第 {line} 行过长", "{file}, line {line} is too long"),
+    "sheet-no-head": (
+        "{file} 前 20 行中没有表头；每列须有名称，如 {heads}（ybzj forms sheet 可生成空表）",
+        "{file} has no heads in its first 20 rows: each column needs a name, as {heads} (ybzj forms sheet makes one)",
+    ),
+    # a spreadsheet: cells and rows
+    "sheet-formula": (
+        "公式没有结果；请用 Excel 打开并保存，或改为数值",
+        "a formula without a result: open and save the file, or write the value",
+    ),
+    "sheet-cell-error": ("单元格是错误值 {shown}", "the cell is an error: {shown}"),
+    "sheet-csv": (
+        "这一行不是合格的 CSV（引号不配对或字段过长）",
+        "no well-formed CSV (an unbalanced quote or an overlong field)",
+    ),
+    "sheet-digits-lost": (
+        "号码被表格软件存成了数字（显示如 1.1E+17），末几位已丢失；请把该列设为“文本”格式后重新录入",
+        "the program stored the number as 1.1E+17 and its last digits are lost: format the column as text, type it anew",
+    ),
+    "sheet-fraction": ("号码不能带小数", "a number of this kind has no decimals"),
+    "sheet-flag-for-text": ("这里应填文字，不是 TRUE/FALSE", "a text is expected, not TRUE or FALSE"),
+    "sheet-date-for-text": (
+        "这里应填文字，表格软件却存成了日期；请把单元格设为“文本”格式后重新录入",
+        "the program turned the text into a date: format the cell as text and type it anew",
+    ),
+    "sheet-date": (
+        "不是真实存在的日期，应填日期，或写作 2026-11-02、2026年11月2日、20261102",
+        "not a real date: a date cell, 2026-11-02 or 20261102",
+    ),
+    "sheet-date-number": (
+        "是数字，不是日期；请把单元格设为“日期”格式，或写作 2026-11-02",
+        "a number and no date: format the cell as a date, or write 2026-11-02",
+    ),
+    "sheet-month": (
+        "不是年月，应写作 2026-11、2026年11月 或 202611",
+        "not a month: write 2026-11 or 202611",
+    ),
+    "sheet-month-number": (
+        "存成了数字，分不清 1 月和 10 月（2026.1）；请写作 2026-10 或 202610",
+        "stored as a number, where 2026.1 may be January or October: write 2026-10 or 202610",
+    ),
+    "sheet-money": ("不是金额，应填数字，如 1409.5 或 1,409.50", "not an amount: 1409.5 or 1,409.50"),
+    "sheet-money-negative": ("金额不能是负数", "an amount is not negative"),
+    "sheet-money-decimals": ("金额至多两位小数", "an amount has two decimals at most"),
+    "sheet-count": ("不是整数", "not a whole number"),
+    "sheet-flag": ("应填“是”或“否”", "write 是 or 否 (true or false)"),
+    "sheet-code": ("不是规定的代码或名称；可填：{list}", "neither a code nor its title: {list}"),
+    "sheet-number-twice": ("编号与第 {row} 行重复", "bears the number of row {row}"),
+    "sheet-column-unknown": (
+        "表头不是本表的项目，这一列没有读入{near}",
+        "the head names no member of the form, the column is left out{near}",
+    ),
 }
 
 

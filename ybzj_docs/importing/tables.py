@@ -109,7 +109,7 @@ class Source:
             with text:
                 yield from _rows(text, self.encoding == "gb18030", table, told)
         except UnicodeDecodeError:
-            line = _undecodable_line(path, self.encoding)
+            line = undecodable_line(path, self.encoding)
             key = "undecodable-gb18030" if self.encoding == "gb18030" else "undecodable"
             raise UnreadableInput(key, file=table.file, line=line, encoding=self.encoding) from None
 
@@ -186,7 +186,7 @@ def _picker(table: Table, head: list[str]) -> Callable[[list[str]], tuple[str, .
     return lambda record: fields(record) + tuple("" if at is None else record[at] for at in there)
 
 
-def _undecodable_line(path: Path, encoding: str) -> int:
+def undecodable_line(path: Path, encoding: str) -> int:
     """The first line of the file at ``path`` that is not in ``encoding``."""
     with path.open("rb") as file:
         number = 0
