@@ -7,12 +7,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
-from weasyprint import CSS, HTML
+from weasyprint import CSS
 from weasyprint.text.ffi import ffi, gobject, pangoft2
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcherResponse
 
-from ybzj_docs.rendering import fonts, templates
+from ybzj_docs.rendering import embedding, engine, fonts, templates
 from ybzj_docs.rendering import html as pages
 from ybzj_docs.rendering.errors import RefusedAddress
 
@@ -41,6 +41,7 @@ def _font_configuration() -> FontConfiguration:
 
     Its own constructor would load every font of the machine; the attributes are those that it sets.
     """
+    engine.install()
     made = FontConfiguration.__new__(FontConfiguration)
     made._config = ffi.cast("FcConfig *", fonts.installed().address)
     made.font_map = ffi.gc(pangoft2.pango_ft2_font_map_new(), gobject.g_object_unref)
@@ -61,13 +62,14 @@ def _styles(document_type: str, own: Path | None) -> list[CSS]:
 def write(document_type: str, page: str, own: Path | None) -> bytes:
     """The PDF of ``page``, an unstyled page of the form; equal pages give equal bytes. Raises RefusedAddress."""
     folder = templates.folders(own)[0].resolve()
-    source = HTML(string=page, base_url=f"{folder.as_uri()}/", url_fetcher=TemplateFiles(own))
+    source = engine.Page(page, f"{folder.as_uri()}/", TemplateFiles(own))
     try:
         written: bytes = source.write_pdf(
             stylesheets=_styles(document_type, own),
             font_config=_font_configuration(),
             pdf_identifier=hashlib.sha256(page.encode()).digest()[:16],
             pdf_tags=True,
+            finisher=lambda _document, made: embedding.finish(made),
         )
     except FatalURLFetchingError as error:
         raise RefusedAddress(str(error)) from error

@@ -1,0 +1,67 @@
+"""WeasyPrint with some of its costs taken away; what it lays out stays the same, which a test shows.
+
+- Its style sheet for all of HTML gives six pseudo-elements to every element, for footnotes and the like. Ours gives
+  markers to items of lists alone.
+- Its parser of HTML is made for any page of the web. Our pages are read by lxml.
+- Fonts are embedded our way (``embedding``), and lines of text are remembered (``texts``).
+
+WeasyPrint is pinned: what is replaced is not part of its public interface.
+"""
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+from xml.etree.ElementTree import Element, TreeBuilder
+
+import cssselect2
+import lxml.html
+from weasyprint import CSS, HTML
+
+from ybzj_docs.rendering import embedding, texts
+
+
+@cache
+def _user_agent() -> CSS:
+    """WeasyPrint's own style sheet, without what stands for every element."""
+    text = files("weasyprint.css").joinpath("html5_ua.css").read_text(encoding="utf-8")
+    lines = [f"li{line}" if line.startswith("::marker") else line for line in text.splitlines()]
+    return CSS(string="\n".join(line for line in lines if not line.startswith("::")))
+
+
+class Page(HTML):  # type: ignore[misc]  # WeasyPrint is untyped
+    """A page of ours, to be laid out."""
+
+    def __init__(self, page: str, base_url: str, url_fetcher: Any) -> None:
+        self.base_url = base_url
+        self.url_fetcher = url_fetcher
+        self.media_type = "print"
+        self.wrapper_element = cssselect2.ElementWrapper.from_html_root(_tree(page), content_language=None)
+        self.etree_element = self.wrapper_element.etree_element
+
+    def _ua_stylesheets(self, _forms: bool = False) -> list[CSS]:
+        return [_user_agent()]
+
+
+def _tree(page: str) -> Element:
+    """The page as WeasyPrint takes it: elements of the standard library."""
+    builder = TreeBuilder()
+    _build(lxml.html.document_fromstring(page), builder)
+    return builder.close()
+
+
+def _build(element: Any, builder: TreeBuilder) -> None:
+    builder.start(element.tag, dict(element.attrib))
+    if element.text:
+        builder.data(element.text)
+    for child in element:
+        if isinstance(child.tag, str):
+            _build(child, builder)
+        if child.tail:
+            builder.data(child.tail)
+    builder.end(element.tag)
+
+
+def install() -> None:
+    """Put our parts in WeasyPrint's place, in this process."""
+    embedding.install()
+    texts.install()

@@ -1,0 +1,145 @@
+"""Lines of text that were measured and drawn before, taken from memory.
+
+Labels and notes are the same on every paper, and shaping them is what the layout engine asks Pango for most. A line
+is known by its text, its style as far as it bears on text, and its room. What is remembered is what WeasyPrint found:
+nothing is worked out here, and a paper is the same whatever was printed before it.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from weasyprint import draw
+from weasyprint.draw import text as drawing
+from weasyprint.layout import inline, preferred
+from weasyprint.matrix import Matrix
+from weasyprint.text import line_break
+from weasyprint.text.ffi import ffi
+from weasyprint.text.fonts import get_pango_font_key
+
+from ybzj_docs.rendering.embedding import EmbeddedFont
+
+#: Lines that are remembered; then memory begins anew.
+_ROOM = 20_000
+#: Properties beside those of the font that bear on how a line is cut, measured and drawn.
+_PROPERTIES = (
+    *(
+        "direction",
+        "font_size",
+        "font_kerning",
+        "letter_spacing",
+        "overflow_wrap",
+        "tab_size",
+        "text_decoration_line",
+    ),
+    *("hyphens", "hyphenate_character", "hyphenate_limit_chars", "hyphenate_limit_zone"),
+    *("white_space", "word_break", "word_spacing", "line_height"),
+)
+_split = line_break.split_first_line
+_font_key = line_break._font_style_cache_key
+_draw_text = drawing.draw_text
+
+_measured: dict[Any, Any] = {}
+_drawn: dict[Any, "Drawing"] = {}
+
+
+def style_key(style: Any) -> str:
+    """What of a style bears on text; kept with the style."""
+    known = vars(style).get("text_key")
+    if known is None:
+        known = style.text_key = _font_key(style) + str([style[name] for name in _PROPERTIES])
+    return str(known)
+
+
+def split_first_line(
+    text: str, style: Any, context: Any, max_width: Any, justification_spacing: float, *rest: Any, **named: Any
+) -> Any:
+    """WeasyPrint's ``split_first_line``, remembered. Its layouts hold no more than texts and numbers afterwards."""
+    if justification_spacing or style["text_decoration_line"] != "none":
+        return _split(text, style, context, max_width, justification_spacing, *rest, **named)
+    key = (text, style_key(style), max_width, rest, tuple(named.items()))
+    found = _measured.get(key)
+    if found is None:
+        if len(_measured) >= _ROOM:
+            _measured.clear()
+        found = _measured[key] = _split(text, style, context, max_width, justification_spacing, *rest, **named)
+    return found
+
+
+@dataclass(slots=True)
+class Drawing:
+    """A line of text as it is drawn, kept without its place: it stands in for a stream, and is copied to streams."""
+
+    fonts: dict[int, EmbeddedFont] = field(default_factory=dict)
+    steps: list[tuple[str, Any]] = field(default_factory=list)
+    ink_rect: Any = field(default_factory=lambda: ffi.new("PangoRectangle *"))
+    logical_rect: Any = field(default_factory=lambda: ffi.new("PangoRectangle *"))
+
+    def add_font(self, pango_font: Any) -> tuple[EmbeddedFont, float]:
+        """The font that the text goes on in."""
+        key, description, size = get_pango_font_key(pango_font)
+        if key not in self.fonts:
+            self.fonts[key] = EmbeddedFont(pango_font, description, size)
+        return self.fonts[key], size
+
+    def set_text_matrix(self, *_values: float) -> None:
+        """Where a line stands is no part of it."""
+
+    def set_font_size(self, *font: Any) -> None:
+        """The text goes on in another font: its name and size."""
+        self.steps.append(("set_font_size", font))
+
+    def show_text(self, text: str) -> None:
+        """Glyphs and distances."""
+        self.steps.append(("show_text", (text,)))
+
+    def set_text_rise(self, rise: float) -> None:
+        """The text goes on higher or lower."""
+        self.steps.append(("set_text_rise", (rise,)))
+
+    def copy_to(self, stream: Any, matrix: Matrix) -> None:
+        """Draw the line at its place, and tell the paper's fonts of its glyphs."""
+        for key, font in self.fonts.items():
+            if key not in stream._fonts:
+                stream._fonts[key] = font.unused()
+            own = stream._fonts[key]
+            for glyph, text in font.to_unicode.items():
+                own.to_unicode.setdefault(glyph, text)
+            for glyph, width in font.widths.items():
+                own.widths.setdefault(glyph, width)
+        stream.set_text_matrix(*matrix.values)
+        for step, values in self.steps:
+            getattr(stream, step)(*values)
+
+
+def draw_text(stream: Any, textbox: Any, offset_x: float, text_overflow: str, block_ellipsis: str = "none") -> None:
+    """WeasyPrint's ``draw_text``, remembered; what is underlined, justified or cut short goes its own way."""
+    style, layout = textbox.style, textbox.pango_layout
+    plain = style["text_decoration_line"] == "none" and text_overflow == "clip" and block_ellipsis == "none"
+    if not plain or layout.justification_spacing or style["visibility"] != "visible" or not textbox.text.strip():
+        _draw_text(stream, textbox, offset_x, text_overflow, block_ellipsis)
+        return
+    stream.set_color(style["color"])
+    stream.begin_text()
+    drawing_of(textbox).copy_to(stream, Matrix(d=-1, e=textbox.position_x, f=textbox.position_y + textbox.baseline))
+    stream.end_text()
+
+
+def drawing_of(textbox: Any) -> Drawing:
+    """The line of a text box, as it was drawn before or as WeasyPrint draws it now."""
+    style, layout = textbox.style, textbox.pango_layout
+    key = (layout.text, style_key(style))
+    found = _drawn.get(key)
+    if found is None:
+        if len(_drawn) >= _ROOM:
+            _drawn.clear()
+        found = _drawn[key] = Drawing()
+        layout.reactivate(style)
+        drawing.draw_first_line(found, textbox, "clip", "none", Matrix())
+        layout.deactivate()
+    return found
+
+
+def install() -> None:
+    """Let WeasyPrint remember lines, in this process."""
+    inline.split_first_line = preferred.split_first_line = split_first_line
+    draw.draw_text = draw_text
