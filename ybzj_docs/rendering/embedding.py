@@ -10,8 +10,7 @@ from copy import copy
 from hashlib import md5
 from typing import Any
 
-import pydyf
-from weasyprint.pdf import fonts, stream
+from weasyprint.pdf import fonts, pydyf, stream
 from weasyprint.text.ffi import FROM_UNITS, ffi, harfbuzz, pango
 from weasyprint.text.fonts import get_pango_font_hb_face
 

@@ -13,9 +13,8 @@ from importlib.resources import files
 from typing import Any
 from xml.etree.ElementTree import Element, TreeBuilder
 
-import cssselect2
 import lxml.html
-from weasyprint import CSS, HTML
+from weasyprint import CSS, HTML, cssselect2
 
 from ybzj_docs.rendering import embedding, texts
 
