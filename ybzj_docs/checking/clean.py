@@ -1,5 +1,6 @@
 """Whether there is anything to say of a document, asked before what there is: most documents have nothing wrong."""
 
+import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -22,7 +23,7 @@ _DEEPEST = 16
 #: Documents that are looked at in full before it is worth the start.
 _FEW = 12
 #: What may be, or begin, a control character: any escape, U+007F, U+0080 to U+00BF, U+FFC0 to U+FFFF.
-_ESCAPE, _DELETE, _LATIN, _LAST = b"\\", b"\x7f", b"\xc2", b"\xef\xbf"
+_ESCAPE, _DELETE, _LATIN, _WIDE, _LAST = b"\\", b"\x7f", b"\xc2", b"\xef", re.compile(b"\xef\xbf")
 
 
 class Clean:
@@ -71,10 +72,16 @@ class Clean:
 
     def _nothing(self, form: str, tree: dict[str, Any], text: bytes) -> bool:
         """Whether structure and rules find nothing in ``tree``, whose texts all stand in ``text``, escaped or not."""
-        no_controls = not (_ESCAPE in text or _DELETE in text or _LATIN in text or _LAST in text)
-        if not _quick(form).clean(tree, no_controls=no_controls):
+        if not _quick(form).clean(tree, no_controls=not _may_have_controls(text)):
             return False
         return not self._audit or not run_rules(tree, self._context(tree))
+
+
+def _may_have_controls(text: bytes) -> bool:
+    """Whether ``text`` could hold a control character, escaped or not: searches for one byte first, they are quick."""
+    if _ESCAPE in text or _DELETE in text or _LATIN in text:
+        return True
+    return _WIDE in text and _LAST.search(text) is not None
 
 
 @cache
