@@ -138,7 +138,9 @@ def _stream(one: pydyf.Stream) -> bytes:
 
 
 def finish(written: pydyf.PDF) -> None:
-    """Say in the PDF that our subsets are bare CFF tables, and that only TrueType fonts have a map of glyphs."""
+    """Set right what WeasyPrint says of our subsets (bare CFF, no map of glyphs) and of attachments (each once)."""
+    if "AF" in written.catalog:
+        written.catalog["AF"][:] = dict.fromkeys(written.catalog["AF"])
     for one in written.objects:
         if isinstance(one, pydyf.Stream) and one.extra.get("Subtype") == _OPEN_TYPE and one.stream[0][:4] != b"OTTO":
             one.extra["Subtype"] = _BARE

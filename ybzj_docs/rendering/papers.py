@@ -44,14 +44,14 @@ def html(document: Document, *, copies: bool = False, templates: Path | None = N
 
 
 def pdf(document: Document, *, copies: bool = False, templates: Path | None = None) -> bytes:
-    """The paper as tagged PDF with embedded font subsets. Raises as ``render`` does."""
+    """The paper as tagged PDF/A-3u that carries its data as JSON and XML. Raises as ``render`` does."""
     document_type = document["documentType"]
     page = _html.page(document_type, _context(document, copies), templates, styled=False)
     try:
         from ybzj_docs.rendering import pdf as engine
     except OSError as error:  # a library of the layout engine is missing
         raise EngineMissing(doctor.problems()) from error
-    return engine.write(document_type, page, templates)
+    return engine.write(document, page, templates)
 
 
 def docx(document: Document, *, copies: bool = False, templates: Path | None = None) -> bytes:

@@ -1,17 +1,25 @@
-"""HTML -> PDF by WeasyPrint, with our fonts only, nothing loaded from outside, and no clock in it."""
+"""HTML -> PDF/A-3u by WeasyPrint, with our fonts only, nothing loaded from outside, and no clock in it.
+
+The data of the paper are attached as JSON and as XML (``/AFRelationship /Data``): whoever holds the paper holds them,
+and can check one against the other (``verify``).
+"""
 
 import hashlib
+from collections.abc import Mapping
+from datetime import datetime
 from functools import cache
 from mimetypes import guess_type
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
-from weasyprint import CSS
+from weasyprint import CSS, Attachment
 from weasyprint.text.ffi import ffi, gobject, pangoft2
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcherResponse
 
+from ybzj_docs.codec.write import to_json, to_xml
 from ybzj_docs.rendering import embedding, engine, fonts, templates
 from ybzj_docs.rendering import html as pages
 from ybzj_docs.rendering.errors import RefusedAddress
@@ -59,16 +67,32 @@ def _styles(document_type: str, own: Path | None) -> list[CSS]:
     ]
 
 
-def write(document_type: str, page: str, own: Path | None) -> bytes:
-    """The PDF of ``page``, an unstyled page of the form; equal pages give equal bytes. Raises RefusedAddress."""
+def attachments(document: Mapping[str, Any]) -> dict[str, bytes]:
+    """What a paper carries: the document in both notations, by file name."""
+    name = document["documentType"]
+    return {f"{name}.json": to_json(document).encode(), f"{name}.xml": to_xml(document)}
+
+
+def write(document: Mapping[str, Any], page: str, own: Path | None) -> bytes:
+    """The PDF of ``page``, the unstyled page of ``document``; equal ones give equal bytes. Raises RefusedAddress."""
+    document_type = document["documentType"]
     folder = templates.folders(own)[0].resolve()
     source = engine.Page(page, f"{folder.as_uri()}/", TemplateFiles(own))
+    issued = datetime.fromisoformat(document["issuedOn"])
+    data = attachments(document)
+    kept = [
+        Attachment(string=content, name=name, description=name, created=issued, modified=issued, relationship="Data")
+        for name, content in data.items()
+    ]
+    identifier = hashlib.sha256(b"\0".join((page.encode(), *data.values()))).hexdigest()[:32].encode()
     try:
         written: bytes = source.write_pdf(
             stylesheets=_styles(document_type, own),
             font_config=_font_configuration(),
-            pdf_identifier=hashlib.sha256(page.encode()).digest()[:16],
+            pdf_variant="pdf/a-3u",
+            pdf_identifier=identifier,
             pdf_tags=True,
+            attachments=kept,
             finisher=lambda _document, made: embedding.finish(made),
         )
     except FatalURLFetchingError as error:
