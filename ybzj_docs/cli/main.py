@@ -13,8 +13,12 @@ from ybzj_docs.version import __version__
 
 _COMMANDS = {
     name: f"ybzj_docs.cli.{name}:{name}"
-    for name in ("demo", "forms", "codes", "check", "rules", "profiles", "fix", "convert", "render", "doctor", "dev")
+    for name in (
+        *("demo", "forms", "codes", "check", "rules", "profiles", "fix", "convert", "render"),
+        *("agency", "doctor", "dev"),
+    )
 }
+_COMMANDS["transfer"] = "ybzj_docs.cli.transfer:transfer"
 _COMMANDS["import"] = "ybzj_docs.cli.import_export:import_export"
 
 

@@ -110,13 +110,11 @@ agencies = Table(
     Column("code", String(30), primary_key=True),
     Column("valid_from", Date, primary_key=True),
     Column("valid_to", Date),
-    Column("version", Integer, nullable=False),
     Column("region", String(6), nullable=False),
     Column("name", String(100), nullable=False),
-    Column("succeeded_by", String(30)),
+    Column("succeeded_by", String(200)),
     Column("verified_on", Date),
     Column("agency", Text, nullable=False),
-    Column("former_names", Text, nullable=False),
 )
 Index("ix_agencies_region", agencies.c.region)
 

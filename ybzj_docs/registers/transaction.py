@@ -48,7 +48,7 @@ class Reading:
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """The row of every event of the store, in the order in which they were recorded."""
-        found = self.connection.execution_options(yield_per=_AT_A_TIME).execute(_ALL)
+        found = self.connection.execute(_ALL, execution_options={"yield_per": _AT_A_TIME})
         return (dict(row) for row in found.mappings())
 
     def head(self) -> tuple[int, str]:

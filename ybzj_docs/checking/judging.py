@@ -1,0 +1,59 @@
+"""The check of documents that a register takes in or makes: what stands against them, in words for a refusal."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from validators.finding import ERROR, Finding
+from validators.profile import Profile, apply
+from validators.registers import Registers
+from validators.run import broken_places, check
+from validators.structure import Structure
+from ybzj_docs import catalog, knowledge
+from ybzj_docs.checking.clean import open_lists
+from ybzj_docs.checking.options import Context
+from ybzj_docs.checking.wording import message
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """An error in a document: the rule, its place, and what it says."""
+
+    rule: str
+    pointer: str
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Judges documents as of a day, each by itself, under ``profile`` (None: by its edition), register included."""
+
+    as_of: date
+    profile: Profile | None = None
+
+    def __call__(self, documents: Sequence[Mapping[str, Any]], registers: Registers) -> list[Fault]:
+        """The errors in ``documents``; none: they may be kept.
+
+        Raises:
+            validators.run.RuleCrashed: a rule failed on bad data: our bug.
+        """
+        return [fault for document in documents for fault in self._faults(document, registers)]
+
+    def _faults(self, document: Mapping[str, Any], registers: Registers) -> Iterator[Fault]:
+        structural = _structure(document["documentType"]).findings(dict(document))
+        by_edition = knowledge.profile_for(str(document.get("edition")))
+        profile = self.profile or by_edition or knowledge.no_profile()
+        context = Context(self.as_of, profile, knowledge.regions(), knowledge.calendar(), registers, None)
+        found: list[Finding] = [*structural, *check(dict(document), context, broken_places(structural))]
+        for finding in apply(found, profile, self.as_of)[0]:
+            if finding.severity == ERROR:
+                texts = (message(finding, finding.expected, finding.actual, lang) for lang in ("zh", "en"))
+                yield Fault(finding.rule, finding.pointer, *texts)
+
+
+@cache
+def _structure(form: str) -> Structure:
+    return Structure(catalog.schema(form), open_lists())
