@@ -18,10 +18,13 @@ _FROM, _TO, _MONTHS, _TYPE = map(itemgetter, ("from", "to", "months", "insurance
 
 
 class _Indices(dict[str, int]):
-    """The indices of months that were asked for, so many of them as two centuries have: the quickest way to look up."""
+    """The indices of months that were asked for, so many of them as two centuries have."""
 
     def __missing__(self, month: str) -> int:
-        index = month_index(month)
+        year, number = int(month[:4]), int(month[5:7])
+        if not 1 <= number <= 12:
+            raise ValueError(f"{month!r}: not a month")
+        index = year * 12 + number - 1
         if len(self) < 2400:
             self[month] = index
         return index
@@ -36,10 +39,7 @@ def month_index(month: str) -> int:
     Raises:
         ValueError: no month.
     """
-    year, number = int(month[:4]), int(month[5:7])
-    if not 1 <= number <= 12:
-        raise ValueError(f"{month!r}: not a month")
-    return year * 12 + number - 1
+    return _INDEX(month)
 
 
 def month_text(index: int) -> str:

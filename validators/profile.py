@@ -34,6 +34,7 @@ FIGURES: Mapping[str, type] = {
     "hotline": str,
     "automatic": bool,
     "system_review": bool,
+    "second_actor": list,
     "back_payment_retroactive": bool,
     "current_month_paid": bool,
     "returned_months_actual": bool,

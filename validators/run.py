@@ -1,17 +1,14 @@
 """Run the audit rules over one document."""
 
 from collections.abc import Iterable
-from copy import deepcopy
 from functools import cache
-from typing import Any
 
 from validators.case import Case, Paper
 from validators.context import Context
+from validators.cutting import Reading, without
 from validators.finding import ERROR, Finding, short, tokens
 from validators.rule import At, Check, Document, Rule, rules
 from validators.scene import CaseScene, Scene, Stage, reaches
-
-Path = tuple[str, ...]
 
 
 class RuleCrashed(Exception):
@@ -47,10 +44,10 @@ def check(
     places = [tuple(tokens(pointer)) for pointer in sorted(broken)]
     scene = Scene(document, context, complete=not places, case=case)
     findings: list[Finding] = []
-    for rule, judge in _rules_of(document["documentType"], scene.stage, scene.registers is not None):
+    for rule, judge, reading in _rules_of(document["documentType"], scene.stage, scene.registers is not None):
         whole, seen = document, scene
         if places:
-            cuts = _cuts(rule, places)
+            cuts = reading.cuts(places)
             if cuts is None:
                 continue
             if cuts:
@@ -94,10 +91,10 @@ def _asked_for(rule: Rule, stage: Stage | None, registers: bool) -> bool:
 
 
 @cache
-def _rules_of(document_type: str, stage: Stage | None, registers: bool) -> tuple[tuple[Rule, Check], ...]:
+def _rules_of(document_type: str, stage: Stage | None, registers: bool) -> tuple[tuple[Rule, Check, Reading], ...]:
     """The rules that look at a document of this type, where ``stage`` is asked for, with or without registers."""
     return tuple(
-        (rule, rule.check)
+        (rule, rule.check, Reading(rule))
         for rule in rules().values()
         if rule.check and (not rule.forms or document_type in rule.forms) and _asked_for(rule, stage, registers)
     )
@@ -117,57 +114,3 @@ def _finding(rule: Rule, found: At, scene: Scene | CaseScene) -> Finding:
         fix=found.fix,
         related=tuple((other.index, pointer) for other, pointer in found.related),
     )
-
-
-# --- what has failed structure ---
-
-
-def _cuts(rule: Rule, places: Iterable[Path]) -> set[Path] | None:
-    """What is to be cut out of the document before ``rule`` runs; None where it must not run."""
-    needed, parts = _paths(rule.reads, rule.parts)
-    cuts: set[Path] = set()
-    for place in places:
-        if not place or any(_touches(path, place) for path in needed):
-            return None
-        for part in parts:
-            if any(_touches(path, place) for path in part):
-                cuts.add(place)
-                cuts.update(_at(path, place) for path in part)
-    return cuts
-
-
-@cache
-def _paths(reads: tuple[str, ...], parts: tuple[tuple[str, ...], ...]) -> tuple[list[Path], list[list[Path]]]:
-    """What a rule cannot do without, and its parts, as paths."""
-    inside = {pointer for part in parts for pointer in part}
-    needed = [tuple(tokens(pointer)) for pointer in reads if pointer not in inside]
-    return needed, [[tuple(tokens(pointer)) for pointer in part] for part in parts]
-
-
-def _touches(path: Path, place: Path) -> bool:
-    """Whether one is the other, or lies above or below it; ``*`` stands for a list position."""
-    return all(own == token or (own == "*" and token.isdigit()) for own, token in zip(path, place, strict=False))
-
-
-def _at(path: Path, place: Path) -> Path:
-    """``path`` with the list positions of ``place``, cut short at the first that it does not tell."""
-    told = place + ("*",) * len(path)
-    whole = tuple(token if own == "*" else own for own, token in zip(path, told, strict=False))
-    return whole[: whole.index("*")] if "*" in whole else whole
-
-
-def without(document: Document, cuts: Iterable[Path]) -> dict[str, Any]:
-    """A copy of the document that lacks the paths ``cuts``; an entry of a list becomes empty, so that positions stay."""
-    copy = deepcopy(dict(document))
-    for path in sorted(cuts, key=len):
-        _cut(copy, path)
-    return copy
-
-
-def _cut(node: Any, path: Path) -> None:
-    for token in path[:-1]:
-        node = node[int(token)] if isinstance(node, list) else node.get(token, {})
-    if isinstance(node, list):
-        node[int(path[-1])] = {}
-    else:
-        node.pop(path[-1], None)

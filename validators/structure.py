@@ -99,8 +99,10 @@ class Structure:
                 yield from self._unknown_codes(node, inner, pointer, broken)
         elif isinstance(node, dict):
             for name, inner in plan.items():
-                if name in node:
-                    yield from self._unknown_codes(node[name], inner, f"{pointer}/{name}", broken)
+                value = node.get(name)
+                known = isinstance(value, str) and isinstance(inner, str) and value in self._lists[inner]
+                if value is not None and not known:
+                    yield from self._unknown_codes(value, inner, f"{pointer}/{name}", broken)
 
 
 class _ByForm(dict[str, Any]):

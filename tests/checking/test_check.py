@@ -241,7 +241,7 @@ def test_a_rule_that_crashes_is_our_failure(monkeypatch):
 
     known = run.rules()
     bad: Rule = dataclasses.replace(known["ID-01"], check=crash)
-    monkeypatch.setattr(run, "_rules_of", lambda form, *_: ((bad, bad.check),))
+    monkeypatch.setattr(run, "_rules_of", lambda form, *_: ((bad, bad.check, run.Reading(bad)),))
     with pytest.raises(run.RuleCrashed) as crashed:
         one(full("certificate"))
     assert crashed.value.code == "ID-01"

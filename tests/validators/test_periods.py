@@ -54,6 +54,11 @@ def test_what_is_no_month(text: str) -> None:
         periods.month_index(text)
 
 
+def test_every_month_of_three_centuries_is_read_as_it_is_written() -> None:
+    for index in range(1800 * 12, 2100 * 12):
+        assert periods.month_index(periods.month_text(index)) == index
+
+
 def _period(kind: str, first: int, length: int, months: int) -> dict[str, Any]:
     start = _BASE + first
     return {

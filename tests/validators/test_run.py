@@ -143,7 +143,7 @@ def _with(monkeypatch: pytest.MonkeyPatch, body: Any) -> None:
         reads=("/person/name",),
         check=body,
     )
-    monkeypatch.setattr(run, "_rules_of", lambda *_: ((made, body),))
+    monkeypatch.setattr(run, "_rules_of", lambda *_: ((made, body, run.Reading(made)),))
 
 
 def test_crash_names_the_rule(monkeypatch: pytest.MonkeyPatch) -> None:
