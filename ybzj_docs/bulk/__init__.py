@@ -1,12 +1,12 @@
 """Checking of any number of documents, in files and streams of any size: the one engine of ``ybzj check``."""
 
 import io
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from typing import BinaryIO
 
-from ybzj_docs.bulk.engine import Engine, Progress, Sizes
+from ybzj_docs.bulk.engine import Engine
 from ybzj_docs.bulk.hands import ManyHands, OwnHands, Stopped
+from ybzj_docs.bulk.how import How, Progress, Sizes
 from ybzj_docs.bulk.journal import Differs, Journal, begun
 from ybzj_docs.bulk.resuming import inputs_of
 from ybzj_docs.checking import Options, Outcome, Report, report_of
@@ -19,35 +19,12 @@ __all__ = [
     "Outcome",
     "Progress",
     "Sizes",
+    "Stopped",
     "begun",
     "check",
     "check_into",
     "inputs_of",
 ]
-
-
-def _never() -> bool:
-    return False
-
-
-def _untold(_progress: Progress) -> None:
-    """Progress is of no interest."""
-
-
-@dataclass(frozen=True, slots=True)
-class How:
-    """How the work is done; what is found does not depend on it.
-
-    ``jobs`` processes (1 = this one). ``stop`` is asked again and again whether to leave off. ``progress`` is told
-    how far the check has come. With a ``journal`` another check can go on where this one is broken off; one that was
-    found is gone on with.
-    """
-
-    jobs: int = 1
-    stop: Callable[[], bool] = _never
-    progress: Callable[[Progress], None] = _untold
-    sizes: Sizes = field(default_factory=Sizes)
-    journal: Journal | None = None
 
 
 def check(
@@ -85,7 +62,7 @@ def check_into(
     how = how or How()
     with ManyHands(options, how.stop, how.jobs) as many:
         hands = many if how.jobs > 1 else OwnHands(options, how.stop)
-        engine = Engine(listing, options, hands, how.sizes, how.progress, how.journal)
+        engine = Engine(listing, options, hands, how)
         try:
             engine.check(paths, stdin)
         except Stopped:

@@ -2,8 +2,7 @@
 
 import dataclasses
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -11,12 +10,13 @@ from typing import Any, BinaryIO
 from validators.profile import Override, unused
 from ybzj_docs.bulk.files import Files
 from ybzj_docs.bulk.hands import Hands
-from ybzj_docs.bulk.journal import Journal
+from ybzj_docs.bulk.how import How, Progress
+from ybzj_docs.bulk.journal import Differs
 from ybzj_docs.bulk.onecase import every_file
 from ybzj_docs.bulk.opening import opened
 from ybzj_docs.bulk.resuming import Keeper, Place, rest
 from ybzj_docs.bulk.tasks import Batch, Done, Folded, Group, Loose, Slot
-from ybzj_docs.bulk.text import FlowText, Text, blocks_of, utf8_blocks
+from ybzj_docs.bulk.text import Awaited, FlowText, Text, blocks_of, utf8_blocks
 from ybzj_docs.bulk.walk import Directory, Folder, Holder, Run, ZipHolder
 from ybzj_docs.checking import Outcome
 from ybzj_docs.checking.options import Options
@@ -29,45 +29,13 @@ _PACKED_LINES = (".jsonl.gz", ".ndjson.gz")
 _MARK = 4096
 
 
-@dataclass(frozen=True, slots=True)
-class Sizes:
-    """In bytes: from which size on a file is read part by part, and how large a part is.
-
-    ``flat`` is how many files of one folder are held at once while cases are looked for among them.
-    """
-
-    stream: int = 1 << 20
-    part: int = 8 << 20
-    flat: int = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a check has come: documents, bytes read, and of how many, None where that is not known.
-
-    ``before`` of them an earlier check had read.
-    """
-
-    documents: int
-    read: int
-    of: int | None
-    before: int = 0
-
-
 class Engine:
     """One check. ``unread`` are the inputs that could not be read, and why."""
 
-    def __init__(
-        self,
-        listing: Listing,
-        options: Options,
-        hands: Hands,
-        sizes: Sizes,
-        tell: Callable[[Progress], None],
-        journal: Journal | None = None,
-    ) -> None:
-        self._listing, self._options, self._hands, self._sizes, self._tell = listing, options, hands, sizes, tell
-        self._keeper = Keeper(journal, listing)
+    def __init__(self, listing: Listing, options: Options, hands: Hands, how: How) -> None:
+        self._listing, self._options, self._hands, self._sizes = listing, options, hands, how.sizes
+        self._tell, self._waits = how.progress, how.waits
+        self._keeper = Keeper(how.journal, listing)
         self._place = self._keeper.start
         self._point = self._place.point
         self._unmarked = 0
@@ -77,7 +45,7 @@ class Engine:
         self._total: int | None = 0
         self._looked_at: Directory | None = None
         self._long: frozenset[int] = frozenset()
-        self._files = Files(hands, self, sizes.flat, options.cases)
+        self._files = Files(hands, self, how.sizes.flat, options.cases)
         self._restore(self._keeper.engine)
         self._before = self._read
 
@@ -134,11 +102,12 @@ class Engine:
                 return
             self._files.flush()
             if path == "-":
-                self._text(FlowText(path, utf8_blocks(blocks_of(stdin or io.BytesIO()), self._options.encoding)))
+                come = blocks_of(Awaited(stdin or io.BytesIO(), self._waits))
+                self._text(FlowText(path, utf8_blocks(come, self._options.encoding)))
             elif path.lower().endswith(".zip"):
                 self._zip(path)
             else:
-                with opened(path, self._options.limits, self._options.encoding) as text:
+                with opened(path, self._options.limits, self._options.encoding, self._waits) as text:
                     self._text(text)
         except OSError as error:
             self.unread.append((str(error.filename or path), error.strerror or str(error)))
@@ -234,6 +203,8 @@ class Engine:
         from ybzj_docs.bulk.stream import Stream
 
         head = head_of(text, self._options.limits)
+        if head is None and self._point is not None:
+            raise Differs("inputs", text.name)
         if head is None:
             data = text.read(0, self._options.limits.document + 1)
             self._whole(Loose(text.name, data, text.defect, given=True))

@@ -26,25 +26,27 @@ _MODE = 0o600
 
 
 class Differs(Exception):
-    """The check to go on with is of something else: ``what`` names what has changed."""
+    """The check to go on with is of something else: ``what`` is a member of its run, ``which`` a member of that."""
 
-    def __init__(self, what: str) -> None:
-        super().__init__(what)
-        self.what = what
+    def __init__(self, what: str, which: str = "") -> None:
+        super().__init__(what, which)
+        self.what, self.which = what, which
 
 
 class Journal:
     """The journal of one check, in the file ``path``, which is made with the first mark and gone when all is done."""
 
-    def __init__(self, path: Path, run: Mapping[str, Any]) -> None:
+    def __init__(self, path: Path, run: Mapping[str, Mapping[str, Any]]) -> None:
         self._path, self._pending = path, bytearray(packing.packed("journal", {"version": _VERSION, **run}))
         self._file: IO[bytes] | None = None
         self._sum = self._length = self._marks = 0
         self.mark: Mapping[str, Any] | None = None
 
     @classmethod
-    def found(cls, path: Path, run: Mapping[str, Any]) -> "Journal":
+    def found(cls, path: Path, run: Mapping[str, Mapping[str, Any]]) -> "Journal":
         """The journal of an earlier check of ``run``; a new one where no mark is whole.
+
+        ``run`` tells under ``options`` and ``inputs`` what a check is of, as JSON.
 
         Raises:
             Differs: it is of something else.
@@ -54,20 +56,20 @@ class Journal:
         earlier = begun(path)
         if earlier is None:
             return journal
-        for name, value in run.items():
-            if earlier.get(name) != value:
-                raise Differs(name)
+        for what, value in run.items():
+            for which, one in value.items():
+                if (earlier.get(what) or {}).get(which) != one:
+                    raise Differs(what, which)
+        length = 0
         for line, total in _lines(path):
-            journal._length += len(line)
-            journal._sum = total
+            length += len(line)
             if (mark := _mark(line)) is not None:
-                journal.mark, length, checked = mark, journal._length, total
+                journal.mark, journal._length, journal._sum = mark, length, total
         if journal.mark is not None:
             journal._pending.clear()
-            journal._length, journal._sum = length, checked
             journal._file = path.open("r+b")
-            journal._file.truncate(length)
-            journal._file.seek(length)
+            journal._file.truncate(journal._length)
+            journal._file.seek(journal._length)
         return journal
 
     def recorded(self, sink: Sink) -> Sink:
@@ -115,6 +117,11 @@ class Journal:
         self._file.flush()
         self._pending.clear()
         return self._file
+
+    @property
+    def marked(self) -> bool:
+        """Whether another check can go on with it."""
+        return self.mark is not None or self._marks > 0
 
     def close(self) -> None:
         """No more is written; the journal stays."""

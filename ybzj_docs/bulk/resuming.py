@@ -94,7 +94,7 @@ def rest(runs: Iterable[Run], start: Place, name: str) -> Iterator[tuple[Place, 
             yield place, run
         place = place.behind(run)
     if place.run < start.run or (place.run == start.run and place.sum != start.sum):
-        raise Differs(name)
+        raise Differs("inputs", name)
 
 
 def skip(text: Text, point: Point) -> None:
@@ -108,12 +108,12 @@ def skip(text: Text, point: Point) -> None:
         text.read(start, end := min(start + BLOCK, point.offset))
         text.forget(end)
     if text.sum != point.sum:
-        raise Differs(text.name)
+        raise Differs("inputs", text.name)
 
 
-def inputs_of(paths: Sequence[str]) -> list[object]:
+def inputs_of(paths: Sequence[str]) -> dict[str, object]:
     """What tells each input from what it may be at another time: of files their size, time and beginning."""
-    return [_input_of(path) for path in paths]
+    return {path: _input_of(path) for path in paths}
 
 
 def _input_of(path: str) -> object:

@@ -2,9 +2,10 @@
 
 import codecs
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import IO, Protocol
+from typing import Protocol
 
 from ybzj_docs.codec import encodings
 from ybzj_docs.codec.record import Defect, Limits, defect
@@ -133,13 +134,32 @@ class FlowText:
         """What has come cannot change."""
 
 
-def blocks_of(stream: IO[bytes]) -> Iterator[bytes]:
+class Readable(Protocol):
+    """What bytes are read from."""
+
+    def read(self, size: int, /) -> bytes:
+        """Up to ``size`` bytes; none at the end."""
+
+
+class Awaited:
+    """A stream that is waited for: every reading of it is done within ``waits()``."""
+
+    def __init__(self, stream: Readable, waits: Callable[[], AbstractContextManager[None]]) -> None:
+        self._stream, self._waits = stream, waits
+
+    def read(self, size: int, /) -> bytes:
+        """As the stream does."""
+        with self._waits():
+            return self._stream.read(size)
+
+
+def blocks_of(stream: Readable) -> Iterator[bytes]:
     """What ``stream`` holds, block by block."""
     while block := stream.read(BLOCK):
         yield block
 
 
-def unpacked_blocks(packed: IO[bytes], size: int | None, limits: Limits) -> Iterator[bytes | Defect]:
+def unpacked_blocks(packed: Readable, size: int | None, limits: Limits) -> Iterator[bytes | Defect]:
     """What a gz of ``size`` bytes (None: not known) holds, block by block.
 
     One that ends early or is damaged gives what could be read, and then the defect. What it may unpack to has no bound
@@ -159,7 +179,7 @@ def unpacked_blocks(packed: IO[bytes], size: int | None, limits: Limits) -> Iter
         yield defect("IO-02", "archive", 0)
 
 
-def _inflated(packed: IO[bytes]) -> Iterator[bytes]:
+def _inflated(packed: Readable) -> Iterator[bytes]:
     """What one gz after another in ``packed`` holds, to the last byte that can be had.
 
     Raises:

@@ -1,8 +1,8 @@
 """``ybzj check``: what is wrong with documents, where, and what to do."""
 
 import re
-import secrets
 import sys
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,8 +15,10 @@ from ybzj_docs import knowledge
 from ybzj_docs.cli.frame import Command, Refusal, say, settings
 from ybzj_docs.cli.options import as_of_option, encoding_option, today
 from ybzj_docs.cli.output import opened, refuse_overwriting, warn
+from ybzj_docs.cli.resuming import Resumption
 
 if TYPE_CHECKING:
+    from ybzj_docs.bulk import Journal
     from ybzj_docs.checking import Options, Outcome
 
 _SIZES = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
@@ -92,6 +94,13 @@ class _Format(click.ParamType[str]):
     metavar="FILE",
     help="较新的工作日表（date,kind）/ a newer table of working days",
 )
+@click.option("--resume", is_flag=True, help="续做中断的检查 / go on with a check that was broken off")
+@click.option(
+    "--state",
+    type=click.Path(dir_okay=False),
+    metavar="FILE",
+    help="续做所需的记录，默认在 --output 旁 / where to keep what --resume needs, beside --output by default",
+)
 @click.option(
     "--server", is_flag=True, help="标准输入每行一个 JSON 请求，标准输出每行一份报告 / answer requests line by line"
 )
@@ -110,13 +119,19 @@ def check(
     list_all: bool,
     server: bool,
     watched: str | None,
+    resume: bool,
+    state: str | None,
     **how: Any,
 ) -> int:
     """检查单据、文件夹：哪里不对、为什么、怎么改 / check documents and folders
 
     退出码 exit code: 0 无问题 clean · 1 有错误 error · 2 用法有误 wrong use · 3 不能读取 unreadable · 4 程序出错 our failure
     """
-    options = _options(drawn=kind == "html", **how)
+    if resume and (server or watched is not None):
+        raise Refusal(2, "--resume 不用于 --server、--watch", "--resume goes with neither --server nor --watch")
+    given = {"kind": kind, "list_all": list_all, "caps": [max_findings, max_per_rule], **how}
+    resumption = Resumption(output, state, resume=resume)
+    options = _options(resumption, drawn=kind == "html", **how)
     if server:
         from ybzj_docs.cli.serving import serve
 
@@ -125,8 +140,10 @@ def check(
     if watched is None and not paths:
         raise Refusal(2, "缺少 PATH，或 --watch DIR、--server", "give PATH..., --watch DIR or --server")
 
-    def once(given: tuple[str, ...]) -> int:
-        return _report(given, options, kind, output, fail_on, (max_findings, max_per_rule), list_all, jobs)
+    def once(paths: tuple[str, ...]) -> int:
+        refuse_overwriting(output, paths)
+        with resumption.journal(paths, options, given) as journal:
+            return _report(paths, options, output, fail_on, jobs, journal, given)
 
     if watched is None:
         return once(paths)
@@ -141,26 +158,28 @@ def check(
 def _report(
     paths: tuple[str, ...],
     options: "Options",
-    kind: str,
     output: str | None,
     fail_on: str,
-    caps: tuple[int | None, int | None],
-    list_all: bool,
     jobs: int | None,
+    journal: "Journal | None",
+    given: Mapping[str, Any],
 ) -> int:
     from ybzj_docs import checking
     from ybzj_docs.checking.reports import Listing, open_report
     from ybzj_docs.cli.running import run
 
-    refuse_overwriting(output, paths)
+    list_all = given["list_all"]
     with opened(output) as out:
         head = checking.head_of(options, list_all=list_all)
-        listing = Listing(open_report(kind, head, out), list_all, *caps)
-        done = run(listing, paths, options, jobs)
-    return _tell(done, fail_on)
+        listing = Listing(open_report(given["kind"], head, out), list_all, *given["caps"])
+        done = run(listing, paths, options, jobs, journal)
+    if journal is not None and not done.interrupted:
+        journal.end()
+    return _tell(done, fail_on, resumable=journal is not None and journal.marked)
 
 
 def _options(
+    resumption: Resumption,
     *,
     profile_name: str | None,
     as_of: date | None,
@@ -182,9 +201,9 @@ def _options(
     from ybzj_docs.codec.read import Limits
 
     return checking.Options(
-        as_of or today(),
+        resumption.as_of(as_of) or today(),
         load_profile(profile_name) if profile_name else None,
-        None if show_values else _mask_key(mask_key),
+        None if show_values else _mask_key(mask_key) or resumption.key(),
         settings().lang,
         encoding,
         Limits(max_document, max_depth, max_unpacked, max_ratio),
@@ -202,7 +221,7 @@ def _calendar(file: Path) -> Calendar:
         raise Refusal(2, f"工作日表有误：{error}", f"the calendar is not well-formed: {error}") from None
 
 
-def _tell(done: "Outcome", fail_on: str) -> int:
+def _tell(done: "Outcome", fail_on: str, *, resumable: bool = False) -> int:
     """Say on stderr what is not in the report, and find the exit code: of 1 and 3 the larger."""
     for path, reason in done.unread:
         warn(say(f"不能读取 {path}：{reason}", f"cannot read {path}: {reason}"))
@@ -217,6 +236,8 @@ def _tell(done: "Outcome", fail_on: str) -> int:
     summary = done.summary
     if done.interrupted:
         warn(say("检查被中断，报告只是一部分", "interrupted: the report is only a part"))
+        if resumable:
+            warn(say("同一命令加 --resume 可续做", "to go on: the same command with --resume"))
         return 130
     if not summary.documents and not done.unread:
         warn(say("没有找到可检查的单据", "nothing was found to check"))
@@ -227,9 +248,9 @@ def _tell(done: "Outcome", fail_on: str) -> int:
     return 1 if failed or (fail_on == "warning" and summary.severities["warning"]) else 0
 
 
-def _mask_key(file: str | None) -> bytes:
+def _mask_key(file: str | None) -> bytes | None:
     if file is None:
-        return secrets.token_bytes(32)
+        return None
     try:
         key = Path(file).read_bytes().strip()
     except OSError as error:

@@ -24,13 +24,15 @@ _OFTEN = 0.5
 _FIRST = 1.0
 
 
-def run(listing: "Listing", paths: tuple[str, ...], options: "Options", jobs: int | None) -> "Outcome":
+def run(
+    listing: "Listing", paths: tuple[str, ...], options: "Options", jobs: int | None, journal: "bulk.Journal | None"
+) -> "Outcome":
     """Check ``paths`` into ``listing`` with ``jobs`` processes (None: as many as this one may use)."""
     from ybzj_docs import bulk
 
     shown = _Shown()
-    with _stopped_by_interrupt() as stop:
-        how = bulk.How(jobs or _processors(), stop.asked, shown.tell)
+    with _stopped_by_interrupt(bulk.Stopped) as stop:
+        how = bulk.How(jobs or _processors(), stop.asked, shown.tell, journal=journal, waits=stop.waits)
         try:
             return bulk.check_into(listing, paths, options, stdin=sys.stdin.buffer if "-" in paths else None, how=how)
         finally:
@@ -46,8 +48,9 @@ def _processors() -> int:
 class _Stop:
     """Whether Ctrl-C was pressed."""
 
-    def __init__(self) -> None:
-        self._asked = False
+    def __init__(self, stopped: type[Exception]) -> None:
+        self._stopped = stopped
+        self._asked = self._waiting = False
 
     def asked(self) -> bool:
         return self._asked
@@ -56,12 +59,25 @@ class _Stop:
         if self._asked:
             raise KeyboardInterrupt  # it did not leave off by itself
         self._asked = True
+        if self._waiting:
+            raise self._stopped
+
+    @contextmanager
+    def waits(self) -> Iterator[None]:
+        """Within it nothing may come for long, and nothing is half done: there Ctrl-C takes effect at once."""
+        self._waiting = True
+        try:
+            if self._asked:
+                raise self._stopped
+            yield
+        finally:
+            self._waiting = False
 
 
 @contextmanager
-def _stopped_by_interrupt() -> Iterator[_Stop]:
+def _stopped_by_interrupt(stopped: type[Exception]) -> Iterator[_Stop]:
     """Within it Ctrl-C asks to leave off where that leaves a whole report; a second time it interrupts."""
-    stop = _Stop()
+    stop = _Stop(stopped)
     before = signal.signal(signal.SIGINT, stop.ask)
     try:
         yield stop
@@ -95,7 +111,7 @@ class _Shown:
 
 def progress_text(progress: "bulk.Progress", seconds: float) -> str:
     """How far a check has come after ``seconds``: documents, rate, and where it is known, part and time left."""
-    rate = progress.read / max(seconds, 0.001)
+    rate = (progress.read - progress.before) / max(seconds, 0.001)
     text = say(f"已检查 {progress.documents:,} 份", f"{progress.documents:,} documents") + f"  {rate / 1e6:.1f} MB/s"
     if not progress.of or not rate:
         return text

@@ -103,8 +103,8 @@ class Listing:
 
     def restore(self, told: Mapping[str, Any]) -> None:
         """Be as another listing was when it told its state; its sink has been given what that other's was given."""
-        counts = (Counter(told[name]) for name in ("verdicts", "severities", "by_rule"))
-        self.summary = Summary(*counts, told["truncated"])
+        verdicts, severities, rules = (Counter(told[name]) for name in ("verdicts", "severities", "by_rule"))
+        self.summary = Summary(verdicts, severities, rules, told["truncated"])
         self._listed, self._room, self._held = dict(told["listed"]), told["room"], list(told["held"])
 
     def _release(self, *, all_of_them: bool) -> None:
