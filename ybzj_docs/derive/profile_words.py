@@ -61,6 +61,7 @@ PAUSES: Words = {"supplement": ("补正", "supplement"), "correction": ("更正"
 FIGURES: Words = {
     "automatic": ("参保登记后自动办理（免申请）", "starts by itself after registration"),
     "system_review": ("由系统审核", "reviewed by the system"),
+    "second_actor": ("须由另一人办理的步骤", "steps that another person must take"),
     "funds_apart": ("资金另行计时", "money has a clock of its own"),
     "credit_before_funds": ("资金到账前可先计入", "credit before the money"),
     "paper_certificate": ("须有纸质凭证", "paper certificate"),

@@ -1,0 +1,122 @@
+"""``ybzj transfer``: one command for each verb of the table, and what is asked of the records."""
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ybzj_docs.cli.frame import Group, Refusal, say
+from ybzj_docs.cli.output import warn, write_file
+from ybzj_docs.cli.store import Desk, stateful, tell
+from ybzj_docs.transfer import states
+from ybzj_docs.transfer.words import verb_words
+
+
+@click.group(cls=Group)
+def transfer() -> None:
+    """办理转移接续：每一步一个命令 / the flow of a transfer, one command for each step"""
+
+
+def _verb_command(verb: str) -> click.Command:
+    @stateful()
+    def run(
+        desk: Desk,
+        number: str | None,
+        document: str | None,
+        outcome: str | None,
+        reason: str | None,
+        text: str | None,
+        profile: str | None,
+        expected: int | None,
+        channel: str | None,
+        papers: Path | None,
+    ) -> int:
+        return _perform(desk, verb, number, (document, outcome, reason, text, expected), profile, channel, papers)
+
+    zh, en = verb_words(verb)
+    options = (
+        click.argument("number", metavar="[TRANSFER]", required=False),
+        click.option("--document", metavar="FILE", help="单据、草稿，或 - / a paper or a draft, or -"),
+        click.option("--outcome", metavar="OUTCOME", help="回执结果 / outcome of a reply"),
+        click.option("--reason", metavar="CODE", help="原因码 / reason code"),
+        click.option("--text", metavar="TEXT", help="说明 / words"),
+        click.option("--profile", metavar="ID", help="适用规程，默认按版本 / regulation of a new record"),
+        click.option(
+            "--expect", "expected", type=int, metavar="VERSION", help="仅当仍是这一版 / only at this version"
+        ),
+        click.option("--channel", metavar="CODE", help="从何处办理 / from where it is done"),
+        click.option(
+            "--papers", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="打印单据 / print PDFs"
+        ),
+    )
+    for option in reversed(options):
+        run = option(run)
+    return transfer.command(verb, help=f"{zh} / {en}")(run)
+
+
+def _perform(
+    desk: Desk,
+    verb: str,
+    number: str | None,
+    given: tuple[str | None, str | None, str | None, str | None, int | None],
+    profile: str | None,
+    channel: str | None,
+    papers: Path | None,
+) -> int:
+    from ybzj_docs.transfer import answers, service
+    from ybzj_docs.transfer import desk as places
+    from ybzj_docs.transfer.guards import WrongUse
+
+    document, outcome, reason, text, expected = given
+    agency = desk.acting()
+    brought = places.Brought(_read(document, verb), outcome, reason, text, expected)
+    place = places.Desk(agency, desk.hand(None, channel or "cli"), profile)
+    try:
+        found = service.perform(desk.store, place, verb, number, brought)
+    except WrongUse as error:
+        raise Refusal(2, error.zh, error.en) from error
+    except ValueError as error:
+        raise Refusal(2, f"--profile 不可用：{error}", f"--profile cannot be used: {error}") from error
+    tell(answers.done(found, place.day))
+    return 0 if papers is None else _print(papers, found.made)
+
+
+def _read(document: str | None, verb: str) -> tuple[dict[str, Any], ...]:
+    """The documents of ``--document``."""
+    if document is None:
+        return ()
+    from ybzj_docs.transfer.reading import Unreadable, documents
+
+    try:
+        data = sys.stdin.buffer.read() if document == "-" else Path(document).read_bytes()
+    except OSError as error:
+        raise Refusal(
+            3, f"不能读取 {document}：{error.strerror}", f"cannot read {document}: {error.strerror}"
+        ) from error
+    forms = next(states.rows(verb)).papers
+    try:
+        return tuple(dict(one) for one in documents(data, forms))
+    except Unreadable as error:
+        raise Refusal(3, f"{document}：{error.zh}", f"{document}: {error.en}") from error
+
+
+def _print(folder: Path, made: tuple[Mapping[str, Any], ...]) -> int:
+    """The papers made as PDF, named by their numbers; the event stands where one cannot be printed."""
+    from ybzj_docs.rendering import PrintingError, render
+
+    folder.mkdir(parents=True, exist_ok=True)
+    code = 0
+    for paper in made:
+        try:
+            write_file(folder / f"{paper['documentNumber']}.pdf", render(paper, "pdf"))
+        except PrintingError as error:
+            number = paper["documentNumber"]
+            warn(say(f"已办理，但 {number} 未打印：{error}", f"done, but {number} is not printed: {error}"))
+            code = 1
+    return code
+
+
+for _name in states.VERBS:
+    _verb_command(_name)

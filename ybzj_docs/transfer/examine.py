@@ -1,0 +1,58 @@
+"""The check of papers that come in and go out: every layer, register included, over the file with the event applied."""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from validators.case import Case
+from validators.finding import Finding
+from validators.profile import apply
+from validators.run import broken_places, check, check_case
+from validators.run import paper as paper_of
+from validators.structure import Structure
+from ybzj_docs import catalog
+from ybzj_docs.checking.clean import open_lists
+from ybzj_docs.checking.options import Context
+from ybzj_docs.checking.wording import message
+from ybzj_docs.transfer.events import Document
+from ybzj_docs.transfer.record import Record
+from ybzj_docs.transfer.refusal import Told
+
+
+def examined(record: Record, context: Context) -> list[Told]:
+    """What is found in the papers that the last event brought into ``record``, among all that are on file.
+
+    Findings of the case that stand at an older paper are not told again: they were told when that one came.
+    """
+    new = [index for index, filed in enumerate(record.papers) if filed.version == record.version]
+    broken = {index: broken_places(_structure_of(record.papers[index].tree)) for index in new}
+    papers = [
+        paper_of(index, filed.tree, broken.get(index, frozenset())) for index, filed in enumerate(record.papers)
+    ]
+    case = Case(papers) if len(papers) > 1 else None
+    told: list[Told] = []
+    for index in new:
+        tree = record.papers[index].tree
+        findings = [*_structure_of(tree), *check(tree, context, broken[index], case)]
+        told += _told(tree, findings, context)
+    for index, finding in check_case(case, context) if case and case.lead else ():
+        if index in new:
+            told += _told(record.papers[index].tree, [finding], context)
+    return told
+
+
+def _told(tree: Document, findings: Sequence[Finding], context: Context) -> Iterator[Told]:
+    kept, _ = apply(findings, context.profile, context.as_of)
+    title = catalog.form(tree["documentType"]).title
+    for finding in kept:
+        # values of documents are not repeated: what is refused is told to whoever asked
+        zh, en = (message(finding, finding.expected, finding.actual, lang) for lang in ("zh", "en"))
+        yield Told(finding.rule, finding.severity, title, finding.pointer, zh, en)
+
+
+def _structure_of(tree: Document) -> list[Finding]:
+    return list(_structure(tree["documentType"]).findings(dict(tree)))
+
+
+@cache
+def _structure(form: str) -> Structure:
+    return Structure(catalog.schema(form), open_lists(), "rs")

@@ -1,0 +1,188 @@
+"""What keeps a step from going, beyond what rules say of its papers. Pure: the record, the table, the profile."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from validators import money
+from validators.profile import Profile
+from ybzj_docs.catalog import codelist
+from ybzj_docs.registers import Refused
+from ybzj_docs.transfer import states
+from ybzj_docs.transfer.desk import Brought
+from ybzj_docs.transfer.record import Record, allocated
+from ybzj_docs.transfer.refusal import OTHER, refused
+from ybzj_docs.transfer.states import Step
+from ybzj_docs.transfer.words import verb_words
+
+
+class WrongUse(Exception):
+    """A verb was called without what it needs; ``zh`` and ``en`` say what."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.zh, self.en = zh, en
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked of a record: the verb, by whom, with what, under which regulation."""
+
+    record: Record
+    verb: str
+    actor: str
+    brought: Brought
+    profile: Profile
+
+
+def allowed(record: Record, profile: Profile) -> list[str]:
+    """The verbs that may be called now."""
+    return [verb for verb in states.VERBS if _blocked(record, verb, profile) is None]
+
+
+def step_of(asked: Asked) -> Step:
+    """The row by which the verb goes.
+
+    Raises:
+        Refused: it does not go now.
+    """
+    blocked = _blocked(asked.record, asked.verb, asked.profile)
+    if blocked is not None:
+        raise blocked
+    step = states.row(asked.verb, asked.record.side, asked.record.status, asked.record.edition)
+    if step is None:  # pragma: no cover - _blocked says so
+        raise _not_from(asked.record, asked.verb)
+    return step
+
+
+def _blocked(record: Record, verb: str, profile: Profile) -> Refused | None:
+    step = states.row(verb, record.side, record.status, record.edition)
+    if step is None:
+        return _not_from(record, verb)
+    if states.money_held(step, record.status, before_funds=bool(profile.value("credit_before_funds"))):
+        funds = codelist("fundStatus").titles.get(record.funds, record.funds)
+        return refused(
+            f"资金状态为“{funds}”，现在不能{verb_words(verb)[0]}", f"not while the funds are {record.funds}"
+        )
+    own = record.side in step.made_at
+    return next(_held(record, step, own), None)
+
+
+def _not_from(record: Record, verb: str) -> Refused:
+    zh, en = verb_words(verb)
+    gone = record.relationship in ("issued", "continued", "completed")
+    if verb == "apply" and record.version:
+        done = record.relationship == "completed"
+        text = (
+            ("该申请的转移已办结", "this transfer is completed") if done else ("该申请已在办", "it is already open")
+        )
+        return refused(f"{text[0]}，不能再次申请（{record.number}）", text[1], "R11" if done else "R06")
+    statuses = codelist("relationshipStatus").titles, codelist("fundStatus").titles
+    relationship, funds = statuses[0].get(record.relationship, "未开始"), statuses[1].get(record.funds, record.funds)
+    before = any(step.sources and step.sources <= states.BEFORE_ISSUE for step in states.rows(verb))
+    return refused(
+        f"本方（{record.side}）在“{relationship}”、资金“{funds}”时不能{zh}",
+        f"{en}: not at the {record.side} while {record.relationship or 'new'}, funds {record.funds}",
+        "R11" if gone and before else OTHER,
+    )
+
+
+def _held(record: Record, step: Step, own: bool) -> Iterator[Refused]:
+    """What the state of the file, not the table, keeps from going."""
+    verb = step.verb
+    if verb == "recall" and own and received_by_other(record):
+        yield refused(
+            "转入地已收到信息表，不能撤回；请由转入地另行转回", "the form was received: only a new transfer back"
+        )
+    if verb == "notify" and own and record.to_pay <= 0:
+        yield refused("没有应划转的金额", "there is nothing to pay", OTHER, "FD-11")
+    if verb == "return" and own and not (record.receipt or record.newest("fundNotice")):
+        yield refused("没有可退的款项", "there is nothing to return")
+    if verb == "settle" and not record.all("arrearsNotice"):
+        yield refused("没有欠费告知单", "no arrears were told")
+
+
+def received_by_other(record: Record) -> bool:
+    """Whether the origin knows that its form was received: by what was confirmed since it was issued."""
+    issued = record.last("issue")
+    since = record.acts[record.acts.index(issued) + 1 :] if issued else ()
+    return any(act.verb == "confirm" and not act.own for act in since)
+
+
+def judge(asked: Asked, step: Step, own: bool) -> None:
+    """Refuse what must not happen, the papers not yet looked at.
+
+    Raises:
+        Refused: another person must do it, the money is not right, it was paid already.
+        WrongUse: words are missing.
+    """
+    _second(asked, step)
+    if step.needs_text and not (asked.brought.text or asked.brought.documents):
+        raise WrongUse("缺少 --text", "missing --text")
+    if step.verb == "match":
+        _fits(asked.record)
+    if step.verb == "payout" and own:
+        _paid_out(asked)
+
+
+def _second(asked: Asked, step: Step) -> None:
+    """Handling and checking are two persons' (compilation notes 七; 医保办发〔2021〕43号: checked before it is credited)."""
+    record, demanded = asked.record, asked.profile.value("second_actor") or ()
+    first = record.last(*step.second) if step.second else None
+    if step.verb in demanded and record.acts:
+        first = first or record.acts[-1]
+    if first is not None and first.actor == asked.actor:
+        raise refused(
+            f"须由另一人办理：{verb_words(first.verb)[0]}和{verb_words(step.verb)[0]}不得为同一人",
+            f"another person must do it: {first.verb} and {step.verb} are not one person's",
+            OTHER,
+            "AG-03",
+        )
+
+
+def _fits(record: Record) -> None:
+    """Money is matched with the file only where it is what the form says (rule FD-02)."""
+    receipt = record.receipt
+    got, due = allocated(receipt, record.numbers) if receipt else 0, record.amount or 0
+    if got != due:
+        raise refused(
+            f"到账 {money.text(got)} 与应转 {money.text(due)} 不符，请挂起并发更正函",
+            f"{money.text(got)} came, {money.text(due)} is due: suspend it and send a correction letter",
+            OTHER,
+            "FD-02",
+        )
+
+
+def _paid_out(asked: Asked) -> None:
+    record = asked.record
+    free = record.disposition == "paid-out" or record.relationship == "discontinued" or asked.brought.reason
+    if not free:
+        raise refused(
+            "信息表载明余额转移，改为一次性支付须写明原因（--reason）",
+            "the form transfers the balance: paying it out needs --reason",
+            "R15",
+        )
+
+
+def reason_of(asked: Asked, step: Step, outcome: str | None) -> str | None:
+    """The reason code of a step: as given, or as its draft says, or the only one that it may have.
+
+    Raises:
+        Refused: this step may not have it.
+        WrongUse: one is needed, or words to R99.
+    """
+    draft = next((one["reasonCode"] for one in asked.brought.documents if "reasonCode" in one), None)
+    given, may = asked.brought.reason or draft, step.reasons.get(outcome or "", ())
+    if step.verb == "payout" and not given:
+        return None
+    if not may:
+        return given
+    if given is None and len(may) > 1:
+        raise WrongUse(f"缺少 --reason，可为 {'、'.join(may)}", f"missing --reason: one of {', '.join(may)}")
+    code = given or may[0]
+    if code not in may:
+        zh = verb_words(step.verb)[0]
+        raise refused(f"{zh}的原因不能是 {code}，可为 {'、'.join(may)}", f"{code}: not a reason of {step.verb}", code)
+    told = asked.brought.text or any("reason" in one or "basis" in one for one in asked.brought.documents)
+    if code == "R99" and not told:
+        raise WrongUse("原因 R99 须用 --text 写明", "the reason R99 needs --text")
+    return code

@@ -1,0 +1,155 @@
+"""The read models of transfers: made of events, in the transaction that records them."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Table, and_, delete, insert, select
+
+from validators.profile import Profile
+from ybzj_docs import catalog, knowledge
+from ybzj_docs.registers import Event, Reading, Writing, shapes, tables
+from ybzj_docs.registers.events import canonical
+from ybzj_docs.transfer import registered
+from ybzj_docs.transfer.clocks import running
+from ybzj_docs.transfer.events import read
+from ybzj_docs.transfer.fold import folded
+from ybzj_docs.transfer.record import Record
+
+PREFIX = "transfer:"
+_TRANSFERS, _NUMBERS, _RECEIPTS, _DUE = tables.transfers, tables.transfer_documents, tables.receipts, tables.due
+
+
+class TransferTables:
+    """``registers.projection.Projection`` of the streams of transfers."""
+
+    prefix = PREFIX
+    tables: Sequence[Table] = (_TRANSFERS, _NUMBERS, _RECEIPTS, _DUE)
+
+    def apply(self, tx: Writing, event: Event) -> None:
+        """Write what the transfer of ``event`` amounts to with it."""
+        key = event.stream.removeprefix(PREFIX)
+        project(tx, key, folded(map(_said, tx.events(event.stream)[: event.version])))
+
+
+TRANSFER_TABLES = TransferTables()
+
+
+def _said(event: Event) -> Any:
+    return read(event.schema, event.kind, event.at, event.actor, event.channel, event.data)
+
+
+def load(tx: Reading, key: str) -> Record:
+    """The record of a stream: the fold of its events, a new one where it has none.
+
+    Raises:
+        ValueError: an event of a later version.
+    """
+    return folded(map(_said, tx.events(PREFIX + key)))
+
+
+def find(tx: Reading, agency: str, numbers: Iterable[str]) -> str | None:
+    """The transfer of an agency that goes by one of ``numbers``, the surest first; of several an open one, the newest."""
+    for number in numbers:
+        found = tx.connection.execute(
+            select(_TRANSFERS.c.key)
+            .join(_NUMBERS, _NUMBERS.c.transfer == _TRANSFERS.c.key)
+            .where(_NUMBERS.c.number == number, _TRANSFERS.c.agency == agency)
+            .order_by(_TRANSFERS.c.open.desc(), _TRANSFERS.c.changed_at.desc(), _TRANSFERS.c.key.desc())
+        ).scalar()
+        if found is not None:
+            return str(found)
+    return None
+
+
+def of_person(tx: Reading, agency: str, person: tuple[str, str], insurance_type: str | None, side: str) -> list[str]:
+    """The open transfers of a person at an agency on one side; of the origin's insurance type where that is told."""
+    row = _TRANSFERS.c
+    wanted = and_(row.person_type == person[0], row.person_number == person[1], row.agency == agency)
+    if insurance_type:
+        wanted = and_(wanted, row.insurance_type == insurance_type)
+    found = tx.connection.execute(select(row.key).where(wanted, row.open, row.side == side).order_by(row.key))
+    return list(found.scalars())
+
+
+def profile_of(record: Record) -> Profile:
+    """The regulation of a record; the national one of its edition where the one it named is not to be had."""
+    try:
+        return knowledge.profile(record.profile)
+    except (catalog.UnknownName, ValueError):
+        return knowledge.profile_for(record.edition) or knowledge.no_profile()
+
+
+def project(tx: Writing, key: str, record: Record) -> None:
+    """Write the rows of a record anew."""
+    for table, member in ((_TRANSFERS, "key"), (_NUMBERS, "transfer"), (_RECEIPTS, "transfer"), (_DUE, "transfer")):
+        if record.version > 1:
+            tx.connection.execute(delete(table).where(table.c[member] == key))
+    last = record.acts[-1]
+    _insert(tx, _TRANSFERS, [_row(key, record)])
+    _insert(tx, _NUMBERS, [{"number": number, "transfer": key} for number in sorted(record.numbers)])
+    _insert(tx, _RECEIPTS, _receipt_rows(key, record))
+    _insert(tx, _DUE, _due_rows(key, record, last.day))
+
+
+def _insert(tx: Writing, table: Table, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        tx.connection.execute(insert(table), rows)
+
+
+def _row(key: str, record: Record) -> dict[str, Any]:
+    kind, number = registered.person_key(record)
+    return {
+        "key": key,
+        "version": record.version,
+        "side": record.side,
+        "agency": record.agency,
+        "application_number": record.application_number,
+        "transfer_number": record.transfer_number,
+        "person_type": kind,
+        "person_number": number,
+        "insurance_type": record.origin_type,
+        "relationship_status": record.relationship,
+        "fund_status": record.funds,
+        "open": record.open,
+        "changed_at": record.acts[-1].at.isoformat(),
+        "state": canonical(summary(record)),
+        "registered": shapes.written(registered.transfer(record)),
+    }
+
+
+def summary(record: Record) -> dict[str, Any]:
+    """What lists tell of a record beside its columns."""
+    return {
+        "profile": record.profile,
+        "edition": record.edition,
+        "origin": record.origin.get("name"),
+        "destination": record.destination.get("name"),
+        "acts": [[act.verb, act.day.isoformat()] for act in record.acts],
+    }
+
+
+def _receipt_rows(key: str, record: Record) -> list[dict[str, Any]]:
+    rows = {(reference, entry.document): entry.amount for reference, entry in registered.receipts(record)}
+    return [
+        {"bank_reference": reference, "document": document, "transfer": key, "amount": amount}
+        for (reference, document), amount in rows.items()
+    ]
+
+
+def _due_rows(key: str, record: Record, as_of: date) -> list[dict[str, Any]]:
+    if not record.open:
+        return []
+    return [
+        {
+            "transfer": key,
+            "step": due.step,
+            "track": due.track,
+            "agency": record.agency,
+            "started_on": due.started_on,
+            "due_on": due.due_on,
+            "days": due.allowed,
+        }
+        for due in running(record, profile_of(record), knowledge.calendar(), as_of)
+        if due.due_on is not None
+    ]

@@ -1,0 +1,167 @@
+"""The record of a transfer at one side: what its events amount to. Pure: no files, no clock."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from validators import money
+from validators.case import Case, Paper
+from ybzj_docs.transfer.events import BEIJING, Document
+from ybzj_docs.transfer.states import NEW, Side, Track, is_open
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A paper on file; ``own`` is whether our agency made it, ``version`` the event that brought it."""
+
+    tree: Document
+    own: bool
+    version: int
+
+    @property
+    def form(self) -> str:
+        """Its document type."""
+        return str(self.tree["documentType"])
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What was done, by whom and when, with the statuses before and after it; ``papers`` are document numbers."""
+
+    verb: str
+    at: datetime
+    actor: str
+    own: bool
+    before: Mapping[Track, str]
+    after: Mapping[Track, str]
+    papers: tuple[str, ...] = ()
+    outcome: str | None = None
+    reason: str | None = None
+    text: str | None = None
+    channel: str | None = None
+    certificate: str | None = None
+
+    @property
+    def day(self) -> date:
+        """Its day at +08:00."""
+        return self.at.astimezone(BEIJING).date()
+
+
+@dataclass(frozen=True)
+class Record:
+    """A transfer as one side's agency has it. ``person``, ``origin``, ``destination`` are groups as in documents."""
+
+    agency: str = ""
+    side: Side = "destination"
+    profile: str = ""
+    edition: str = ""
+    application_number: str | None = None
+    transfer_number: str | None = None
+    person: Mapping[str, Any] = field(default_factory=dict)
+    origin: Mapping[str, Any] = field(default_factory=dict)
+    destination: Mapping[str, Any] = field(default_factory=dict)
+    origin_type: str = ""
+    destination_type: str = ""
+    relationship: str = NEW
+    funds: str = "none"
+    version: int = 0
+    papers: tuple[Filed, ...] = ()
+    acts: tuple[Act, ...] = ()
+    numbers: frozenset[str] = frozenset()
+
+    @property
+    def status(self) -> dict[Track, str]:
+        """The statuses of both tracks."""
+        return {"relationship": self.relationship, "funds": self.funds}
+
+    @property
+    def open(self) -> bool:
+        """Whether it has not ended on both tracks."""
+        return is_open(self.side, self.relationship, self.funds)
+
+    @property
+    def number(self) -> str:
+        """The number by which it goes: the transferNumber, before acceptance the applicationNumber."""
+        return self.transfer_number or self.application_number or min(self.numbers, default="")
+
+    @property
+    def other(self) -> Mapping[str, Any]:
+        """The agency at the other side."""
+        return self.destination if self.side == "origin" else self.origin
+
+    @property
+    def own(self) -> Mapping[str, Any]:
+        """Our agency, as documents name it."""
+        return self.origin if self.side == "origin" else self.destination
+
+    @cached_property
+    def case(self) -> Case:
+        """Its papers as rules see them."""
+        return Case(Paper(index, filed.tree) for index, filed in enumerate(self.papers))
+
+    def newest(self, *forms: str) -> Document | None:
+        """The paper of these types that was filed last; None where there is none."""
+        return next((filed.tree for filed in reversed(self.papers) if filed.form in forms), None)
+
+    def all(self, form: str) -> list[Document]:
+        """The papers of a type, in the order in which they were filed."""
+        return [filed.tree for filed in self.papers if filed.form == form]
+
+    def last(self, *verbs: str) -> Act | None:
+        """The last time that one of these was done."""
+        return next((act for act in reversed(self.acts) if act.verb in verbs), None)
+
+    # --- the money, in cents ---
+
+    @property
+    def disposition(self) -> str:
+        """What becomes of the account, as the newest form says; none where nothing says so."""
+        return str((self._account or {}).get("disposition", "none"))
+
+    @property
+    def amount(self) -> int | None:
+        """What is to be transferred, or paid out, as the newest form says; None without a form or where nothing is."""
+        account = self._account
+        if account is None or self.disposition == "none":
+            return None
+        return money.cents(account["amount"] if self.disposition == "transfer" and "amount" in account
+                           else account["balance"])  # fmt: skip
+
+    @property
+    def paid(self) -> dict[str, int]:
+        """The fund notices with their amounts."""
+        return {one["documentNumber"]: money.cents(one["amount"]) for one in self.all("fundNotice")}
+
+    @property
+    def returned(self) -> dict[str, int]:
+        """The fund returns with their amounts."""
+        return {one["documentNumber"]: money.cents(one["amount"]) for one in self.all("fundReturn")}
+
+    @property
+    def to_pay(self) -> int:
+        """What is still to be paid to the destination."""
+        due = self.amount if self.disposition == "transfer" else None
+        return (due or 0) - sum(self.paid.values()) + sum(self.returned.values())
+
+    @property
+    def receipt(self) -> Document | None:
+        """The receipt that stands: the last one, unless its money was returned since."""
+        found = self.newest("fundReceipt")
+        back, came = self.last("return"), self.last("receive")
+        gone = back is not None and came is not None and self.acts.index(back) > self.acts.index(came)
+        return None if gone else found
+
+    @property
+    def _account(self) -> Mapping[str, Any] | None:
+        form = self.newest("informationForm")
+        return form.get("account") if form else None
+
+
+def allocated(receipt: Document, numbers: frozenset[str]) -> int:
+    """What a receipt allocates to the transfer that goes by ``numbers``, in cents; without allocations all of it."""
+    parts = receipt.get("allocations")
+    if parts is None:
+        return money.cents(receipt["amount"])
+    return sum(money.cents(part["amount"]) for part in parts if part["transferNumber"] in numbers)
