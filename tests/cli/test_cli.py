@@ -178,7 +178,22 @@ def test_render_writes_one_file_or_a_folder(files, capfd):
     folder = files / "papers"
     assert call(capfd, "render", paper, paper, files / "wrong.json", "--to", "html", "-o", folder)[0] == 1
     number = json.loads(paper.read_bytes())["documentNumber"]
-    assert names(folder) == [f"{number}-2.html", f"{number}.html"]
+    assert names(folder) == [f"{number}-1.html", f"{number}-1_2.html"]  # copy 1, twice
+
+
+def test_render_merges_reports_and_refuses_what_cannot_be(files, capfd):
+    paper = catalog.form("certificate").folder / "examples/valid/full.json"
+    merged = files / "all.pdf"
+    code, out, _ = call(capfd, "render", paper, paper, "--to", "pdf", "--merge", "-o", merged, "--format", "json")
+    told = json.loads(out)
+    assert (code, told["summary"]["printed"], {one["file"] for one in told["papers"]}) == (0, 2, {str(merged)})
+    assert call(capfd, "render", paper, "--to", "html", "--merge", "-o", files / "x.html")[0] == 2
+    assert call(capfd, "render", paper, "--to", "pdf", "--merge", "-o", files)[0] == 2
+    assert call(capfd, "render", paper, "--to", "html", "--format", "json", "-o", "-")[0] == 2
+    code, _, err = call(capfd, "render", paper, paper, "--to", "html", "-o", files / "clean.json" / "out")
+    assert (code, "不能写入文件夹" in err) == (2, True)
+    code, out, _ = call(capfd, "render", paper, paper, "--to", "html", "-o", files / "papers2")
+    assert (code, "打印 2 份，未打印 0 份" in out) == (0, True)
 
 
 def test_a_message_is_no_paper_and_the_others_are_printed(files, capfd):

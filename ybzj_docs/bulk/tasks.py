@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from validators.profile import Override
 from ybzj_docs.checking.result import CaseResult, DocumentResult
@@ -113,3 +113,20 @@ class Done:
     mixed: bool = False
     unread: tuple[str, str] | None = None
     overrides: frozenset[Override] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """One document that has passed structure; ``number`` counts from 1 where its file holds several."""
+
+    path: str
+    number: int | None
+    document_type: str
+    tree: dict[str, Any]
+
+
+@dataclass(slots=True)
+class Kept(Done):
+    """A part of which the documents themselves are kept; ``results`` are of those that did not pass."""
+
+    sound: list[Sound] = field(default_factory=list)

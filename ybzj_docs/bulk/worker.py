@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from ybzj_docs.bulk.tasks import Batch, Done, Folded, Group, Kind, Loose, Part, Slot, Task
+from ybzj_docs.bulk.tasks import Batch, Done, Folded, Group, Kept, Kind, Loose, Part, Slot, Sound, Task
 from ybzj_docs.bulk.text import CHANGED
 from ybzj_docs.checking.cases import cases
 from ybzj_docs.checking.checker import Checker, Sheet
@@ -39,13 +39,10 @@ class Worker:
 
     def _part(self, part: Part) -> Done:
         done = Done()
-        try:
-            data = _bytes_of(part) if part.data is None else part.data
-        except OSError as error:
-            done.unread = (part.name, error.strerror or str(error))
+        cut = self._cut(part, done)
+        if cut is None:
             return done
-        piece = Piece(data, part.first, part.behind, part.last, part.defect, part.opening)
-        cutter, clean = self._cutter(part.kind, piece)
+        cutter, clean = cut
         checker, name = self._checker, part.name
         for found in cutter.records(clean):
             if isinstance(found, Record):
@@ -54,9 +51,16 @@ class Worker:
                 done.clean += 1
             else:
                 done.results.append(checker.nothing(found, name, cutter.number))
-        done.records, done.position, done.ended = cutter.number, cutter.position, cutter.ended
-        done.closed, done.mixed = cutter.closed, cutter.mixed
-        return done
+        return _ended(done, cutter)
+
+    def _cut(self, part: Part, done: Done) -> tuple[Cutter, Clean[Found]] | None:
+        """What gives the records of ``part``; None where it cannot be read, which ``done`` is told."""
+        try:
+            data = _bytes_of(part) if part.data is None else part.data
+        except OSError as error:
+            done.unread = (part.name, error.strerror or str(error))
+            return None
+        return self._cutter(part.kind, Piece(data, part.first, part.behind, part.last, part.defect, part.opening))
 
     def _cutter(self, kind: Kind, piece: Piece) -> tuple[Cutter, Clean[Found]]:
         limits = self._options.limits
@@ -129,6 +133,35 @@ class Worker:
             told += [course] if course else []
             judged.update(zip(case, results, strict=True))
         return judged, told
+
+
+class Keeper(Worker):
+    """A worker that keeps the documents that have passed, for those who print them."""
+
+    def _part(self, part: Part) -> Done:
+        done = Kept()
+        cut = self._cut(part, done)
+        if cut is None:
+            return done
+        cutter, clean = cut
+        checker = self._checker
+        for found in cutter.records(clean):
+            if not isinstance(found, Record):
+                done.sound.append(Sound(part.name, cutter.number, *found))
+                continue
+            result = checker.result(checker.sheet(found, part.name))
+            if result.verdict == "valid" and found.tree is not None and found.document_type is not None:
+                done.sound.append(Sound(part.name, cutter.number, found.document_type, found.tree))
+            else:
+                done.results.append(result)
+        return _ended(done, cutter)
+
+
+def _ended(done: Done, cutter: Cutter) -> Done:
+    """``done``, told where ``cutter`` came to."""
+    done.records, done.position, done.ended = cutter.number, cutter.position, cutter.ended
+    done.closed, done.mixed = cutter.closed, cutter.mixed
+    return done
 
 
 def _input(file: Loose, limits: Limits) -> Input:

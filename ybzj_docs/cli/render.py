@@ -1,23 +1,30 @@
 """``ybzj render``: documents as papers."""
 
-import re
+import os
+import sys
+import tempfile
 from collections import Counter
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
 from ybzj_docs import catalog
-from ybzj_docs.checking.wording import names
-from ybzj_docs.cli.frame import Command, Refusal, say
-from ybzj_docs.cli.options import encoding_option
+from ybzj_docs.cli.frame import Command, Refusal, say, settings
+from ybzj_docs.cli.options import encoding_option, today
 from ybzj_docs.cli.output import emit, refuse_overwriting, warn
-from ybzj_docs.cli.sound import Sound, sound_documents
 
 if TYPE_CHECKING:
-    from ybzj_docs.rendering import PrintingError
+    from ybzj_docs.bulk.printed import Entry, Summary
+    from ybzj_docs.bulk.printing import Wanted
+    from ybzj_docs.bulk.reading import Met
+    from ybzj_docs.bulk.stack import Stack
+    from ybzj_docs.bulk.tasks import Sound
 
-_UNSAFE = re.compile(r'[\x00-\x1f<>:"/\\|?*\x7f]')
+#: From so many papers on a terminal is told how far the printing has come.
+_OFTEN = 50
 
 
 @click.command(cls=Command)
@@ -37,6 +44,23 @@ _UNSAFE = re.compile(r'[\x00-\x1f<>:"/\\|?*\x7f]')
     metavar="DIR",
     help="自备模板 / own templates",
 )
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="进程数，默认用全部处理器 / processes, all cores by default",
+)
+@click.option(
+    "--merge", is_flag=True, help="合并为一个 PDF，每 1000 份一个文件 / one PDF, a file for each 1000 papers"
+)
+@click.option(
+    "--format",
+    "kind",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="打印情况的格式 / form of the report",
+)
 @encoding_option
 def render(
     paths: tuple[str, ...],
@@ -44,77 +68,173 @@ def render(
     output: str,
     copies: bool,
     templates: Path | None,
+    jobs: int | None,
+    merge: bool,
+    kind: str,
     encoding: str | None,
 ) -> int:
-    """打印参保凭证、信息表 / print certificates and information forms
+    """打印单据：PDF、DOCX、HTML / print documents as PDF, DOCX, HTML
 
-    一份单据写入文件；多份写入文件夹，以编号命名。未通过结构检查的不打印。
-    One document is written to a file, several to a folder, named by number. What fails structure is refused.
+    一份单据写入文件；多份写入文件夹，以编号命名，或用 --merge 合并。未通过结构检查的不打印，不妨碍其余。
+    One document is written to a file, several to a folder, named by number, or into one with --merge. What fails
+    structure is refused, and the rest goes on.
     """
-    from ybzj_docs.rendering import NoTemplate, PrintingError
-    from ybzj_docs.rendering import render as paper
+    from ybzj_docs.bulk.printing import Wanted
 
     refuse_overwriting(output, paths)
-    found, code = sound_documents(paths, encoding)
-    targets = _targets(found, paths, output, to)
-    without: Counter[str] = Counter()
-    for one, target in zip(found, targets, strict=True):
-        if "documentType" not in one.tree:  # a message is no paper
-            without[one.document_type] += 1
-            continue
-        try:
-            emit(paper(one.tree, to, copies=copies, templates=templates), target)
-        except NoTemplate:
-            without[one.document_type] += 1
-        except PrintingError as error:
-            warn(_why(one, error))
-            code = max(code, 1)
+    _refuse_mixtures(to, output, merge, kind)
+    several = len(paths) > 1 or Path(paths[0]).is_dir()
+    if several and not merge:
+        _folder(output, to)
+    met = _documents(paths, encoding)
+    if not several and not merge and not Path(output).is_dir():
+        met, several = _looked(met)
+        if several:
+            _folder(output, to)
+    stack = _stack(output, to, merge, several)
+    return _print(stack, met, Wanted(to, copies, templates), jobs or _processors(), (kind, output))
+
+
+def _refuse_mixtures(to: str, output: str, merge: bool, kind: str) -> None:
+    if merge and to != "pdf":
+        raise Refusal(2, "--merge 只用于 PDF", "--merge is for PDF alone")
+    if merge and (output == "-" or Path(output).is_dir()):
+        raise Refusal(2, f"--merge 写入一个 PDF 文件，{output} 不是", f"--merge writes a PDF file, {output} is none")
+    if kind == "json" and output == "-":
+        raise Refusal(2, "单据与打印情况不能都写到标准输出", "paper and report cannot both go to stdout")
+
+
+def _documents(paths: tuple[str, ...], encoding: str | None) -> "Iterator[Met]":
+    import secrets
+
+    from ybzj_docs.bulk.reading import documents
+    from ybzj_docs.checking import Options
+
+    options = Options(today(), None, secrets.token_bytes(32), settings().lang, encoding, audit=False)
+    return documents(paths, options, sys.stdin.buffer if "-" in paths else None)
+
+
+def _looked(met: "Iterator[Met]") -> "tuple[Iterator[Met], bool]":
+    """The same documents, and whether more than one of them can be printed."""
+    from ybzj_docs.bulk.tasks import Sound
+
+    seen: list[Met] = []
+    count = 0
+    for one in met:
+        seen.append(one)
+        count += isinstance(one, Sound)
+        if count > 1:
+            break
+    return chain(seen, met), count > 1
+
+
+def _folder(output: str, to: str) -> None:
+    """Make the folder ``output``, and see that it can be written.
+
+    Raises:
+        Refusal: it cannot be, or is none.
+    """
+    folder = Path(output)
+    if (folder.exists() and not folder.is_dir()) or folder.suffix.lower() == f".{to}" or output == "-":
+        raise Refusal(2, f"多份单据须写入文件夹，{output} 不是", f"many documents need a folder, {output} is none")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        code = 2 if isinstance(error, (FileNotFoundError, NotADirectoryError, FileExistsError)) else 4
+        raise Refusal(
+            code, f"不能写入文件夹 {output}：{error.strerror}", f"cannot write to {output}: {error.strerror}"
+        ) from None
+
+
+def _stack(output: str, to: str, merge: bool, several: bool) -> "Stack":
+    from ybzj_docs.bulk.stack import Files, Merged
+
+    if merge:
+        parent = Path(output).parent
+        if not parent.is_dir():
+            raise Refusal(2, f"没有文件夹 {parent}", f"there is no folder {parent}")
+        return Merged(Path(output))
+    return Files(Path(output), to) if several or Path(output).is_dir() else _Single(output)
+
+
+class _Single:
+    """A paper alone, in the file that was named, or on stdout."""
+
+    def __init__(self, output: str) -> None:
+        self._output = output
+
+    def put(self, _one: "Sound", paper: bytes) -> str:
+        """As the protocol of stacks says."""
+        emit(paper, self._output)
+        return self._output
+
+    def close(self) -> None:
+        """As the protocol of stacks says."""
+
+    def abandon(self) -> None:
+        """As the protocol of stacks says."""
+
+
+def _print(stack: "Stack", met: "Iterator[Met]", wanted: "Wanted", jobs: int, told: tuple[str, str]) -> int:
+    """Print, tell on stderr what is not printed, and report on stdout; the exit code."""
+    from ybzj_docs.bulk.printed import JsonReport, Summary, print_into
+
+    kind, output = told
+    report = JsonReport(sys.stdout.buffer, wanted.to, settings().lang) if kind == "json" else None
+    summary, without = Summary(), Counter[str]()
+    for entry in print_into(stack, met, wanted, jobs):
+        summary.add(entry)
+        _tell(entry, without)
+        _progress(summary.documents)
+        if report is not None:
+            report.add(entry)
     for form, count in without.items():
         title = catalog.form(form).title
         warn(say(f"{title}暂无打印模板，{count} 份未打印", f"{form}: no template yet, {count} not printed"))
-    return max(code, 1) if without else code
+    if report is not None:
+        report.end(summary)
+    elif not isinstance(stack, _Single):
+        emit(_counts(summary, output))
+    if not summary.documents:
+        warn(say("没有找到单据", "no document was found"))
+        return 3
+    return summary.code
 
 
-def _targets(found: list[Sound], paths: tuple[str, ...], output: str, to: str) -> list[str]:
-    """A file for each document: the output itself for one, else by number within the output folder."""
-    folder = Path(output)
-    single = len(paths) == 1 and len(found) <= 1 and not Path(paths[0]).is_dir()
-    if single and not folder.is_dir():
-        return [output] * len(found)
-    if (folder.exists() and not folder.is_dir()) or folder.suffix.lower() == f".{to}":
-        raise Refusal(2, f"多份单据须写入文件夹，{output} 不是", f"many documents need a folder, {output} is none")
-    folder.mkdir(parents=True, exist_ok=True)
-    taken: set[str] = set()
-    targets = []
-    for one in found:
-        stem = _stem(one)
-        number = 1
-        name = stem
-        while name in taken:  # another agency's document may bear the same number
-            number += 1
-            name = f"{stem}-{number}"
-        taken.add(name)
-        targets.append(str(folder / f"{name}.{to}"))
-    return targets
+def _tell(entry: "Entry", without: Counter[str]) -> None:
+    why = entry.why
+    if why is None:
+        return
+    if why.kind == "no-template":
+        without[str(entry.document_type)] += 1
+    elif why.kind in ("structure", "unread"):  # these say where
+        warn(say(why.zh, why.en))
+    else:
+        where = entry.path if entry.record is None else f"{entry.path}#{entry.record}"
+        warn(say(f"{where}：{why.zh}", f"{where}: {why.en}"))
 
 
-def _stem(one: Sound) -> str:
-    number = one.tree.get("documentNumber") or f"{one.tree.get('archivalCode', '')}-{one.document_type}"
-    return _UNSAFE.sub("_", str(number)).lstrip(".") or one.document_type
+def _counts(summary: "Summary", output: str) -> str:
+    """What was printed, by form, for people."""
+    lines = [
+        say(f"{catalog.form(form).title} {count} 份", f"{form}: {count}") for form, count in summary.printed.items()
+    ]
+    refused = summary.refused.total()
+    total = say(
+        f"打印 {summary.printed.total()} 份，未打印 {refused} 份：{output}",
+        f"{summary.printed.total()} printed, {refused} not: {output}",
+    )
+    return "\n".join([*lines, total]) + "\n"
 
 
-def _why(one: Sound, error: "PrintingError") -> str:
-    from ybzj_docs.rendering import EngineMissing, MissingGlyphs
+def _progress(count: int) -> None:
+    """Tell on a terminal how far it is."""
+    if count % _OFTEN == 0 and sys.stderr is not None and sys.stderr.isatty():
+        click.echo("\r" + say(f"已打印 {count} 份", f"{count} documents"), err=True, nl=False)
 
-    where = one.path if one.number is None else f"{one.path}#{one.number}"
-    if isinstance(error, MissingGlyphs):
-        places = [(char, " › ".join(names(one.document_type, one.tree, at)[0][1:])) for char, at in error.characters]
-        told = "、".join(f"U+{ord(char):04X}（{place}）" for char, place in places)
-        return say(
-            f"{where}：未打印，字体缺少字符 {told}；请核对姓名用字，或运行 ybzj doctor 查看缺少的字体",
-            f"{where}: not printed, no font has {told}; check the characters, or see ybzj doctor",
-        )
-    if isinstance(error, EngineMissing):
-        told = "; ".join(f"{say(*problem.what)}: {problem.command}" for problem in error.problems)
-        return say(f"{where}：未打印，缺少 {told}", f"{where}: not printed, missing {told}")
-    return f"{where}: {error}"
+
+def _processors() -> int:
+    affinity: Any = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity else os.cpu_count() or 1

@@ -1,0 +1,166 @@
+"""Documents as papers, many at once: one that cannot be printed says why, and the rest goes on."""
+
+import signal
+from collections import deque
+from collections.abc import Generator, Iterable
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from itertools import chain, islice
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from ybzj_docs import catalog
+from ybzj_docs.bulk.reading import Met, Refused, Unread
+from ybzj_docs.bulk.tasks import Sound
+from ybzj_docs.checking.reports.text import document_lines
+from ybzj_docs.checking.wording import names
+from ybzj_docs.rendering import EngineMissing, Format, MissingGlyphs, NoTemplate, PrintingError, render
+
+#: Papers of a process before another takes its place: layout engines hold on to memory.
+_LIFE = 2000
+#: Papers begun and not yet fetched, for each process.
+_AHEAD = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to print: the format, whether every copy, and a folder of templates that go before ours."""
+
+    to: Format
+    copies: bool = False
+    templates: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why a document is not printed: a word for programs, Chinese and English for people, the exit code."""
+
+    kind: str
+    zh: str
+    en: str
+    code: int = 1
+
+
+def papers(met: Iterable[Met], wanted: Wanted, jobs: int = 1) -> Generator[tuple[Met, bytes | Why]]:
+    """The paper of each document, in their order, or why it has none; memory does not grow with their number.
+
+    One document is printed by this process, of several each by one of ``jobs`` others.
+    """
+    rest = iter(met)
+    first = list(islice(rest, 2))
+    if len(first) < 2:
+        yield from ((one, _here(one, wanted)) for one in first)
+        return
+    with _Pool(wanted, jobs) as pool:
+        begun: deque[tuple[Met, Future[bytes | Why] | Why]] = deque()
+        for one in chain(first, rest):
+            begun.append((one, pool.begin(one.tree) if isinstance(one, Sound) else _refused(one)))
+            if len(begun) > jobs * _AHEAD:
+                yield pool.fetched(*begun.popleft())
+        while begun:
+            yield pool.fetched(*begun.popleft())
+
+
+def _here(one: Met, wanted: Wanted) -> bytes | Why:
+    return printed(one.tree, wanted) if isinstance(one, Sound) else _refused(one)
+
+
+def printed(tree: dict[str, Any], wanted: Wanted) -> bytes | Why:
+    """The paper of one document that has passed structure, or why it has none."""
+    form = str(tree.get("documentType", "message"))
+    title = catalog.form(form).title
+    if form not in catalog.DOCUMENT_TYPES:
+        return Why("no-template", f"{title}暂无打印模板", f"{form}: no template yet")
+    try:
+        return render(tree, wanted.to, copies=wanted.copies, templates=wanted.templates)
+    except NoTemplate:
+        return Why("no-template", f"{title}暂无打印模板", f"{form}: no template yet")
+    except MissingGlyphs as error:
+        return _glyphs(form, tree, error)
+    except EngineMissing as error:
+        zh = "; ".join(f"{problem.what[0]}：{problem.command}" for problem in error.problems)
+        en = "; ".join(f"{problem.what[1]}: {problem.command}" for problem in error.problems)
+        return Why("engine", f"未打印，缺少 {zh}", f"not printed, missing {en}")
+    except PrintingError as error:
+        return Why("template", f"未打印，模板有误：{error}", f"not printed, the template is wrong: {error}")
+
+
+def _glyphs(form: str, tree: dict[str, Any], error: MissingGlyphs) -> Why:
+    places = [(char, " › ".join(names(form, tree, at)[0][1:])) for char, at in error.characters]
+    told = "、".join(f"U+{ord(char):04X}（{place}）" for char, place in places)
+    return Why(
+        "glyphs",
+        f"未打印，字体缺少字符 {told}；请核对姓名用字，或运行 ybzj doctor 查看缺少的字体",
+        f"not printed, no font has {told}; check the characters, or see ybzj doctor",
+    )
+
+
+def _refused(one: Refused | Unread) -> Why:
+    if isinstance(one, Unread):
+        return Why("unread", f"不能读取 {one.path}：{one.reason}", f"cannot read {one.path}: {one.reason}", 3)
+    zh, en = ("\n".join(document_lines(one.result, lang)) for lang in ("zh", "en"))
+    unreadable = any(told.rule.startswith("IO-") for told in one.result.findings)
+    return Why("structure", zh, en, 3 if unreadable else 1)
+
+
+class _Pool:
+    """Processes that print; one that dies takes no other document with it."""
+
+    def __init__(self, wanted: Wanted, jobs: int) -> None:
+        self._wanted, self._jobs = wanted, jobs
+        self._processes: ProcessPoolExecutor | None = None
+        self._before: list[ProcessPoolExecutor] = []
+        self._begun = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for pool in (*self._before, self._processes):
+            if pool is not None:
+                pool.shutdown(wait=kind is None, cancel_futures=True)
+
+    def begin(self, tree: dict[str, Any]) -> "Future[bytes | Why]":
+        """Begin to print a document."""
+        if self._processes is not None and self._begun >= _LIFE * self._jobs:
+            self._processes.shutdown(wait=False)
+            self._before = [self._processes]
+            self._processes = None
+        if self._processes is None:
+            self._processes, self._begun = ProcessPoolExecutor(self._jobs, initializer=_start), 0
+        self._begun += 1
+        try:
+            return self._processes.submit(printed, tree, self._wanted)
+        except BrokenProcessPool:
+            self._processes = None
+            return self.begin(tree)
+
+    def fetched(self, one: Met, begun: "Future[bytes | Why] | Why") -> tuple[Met, bytes | Why]:
+        """The paper of ``one``, or why it has none."""
+        if isinstance(begun, Why):
+            return one, begun
+        error = begun.exception()
+        if isinstance(error, BrokenProcessPool) and isinstance(one, Sound):
+            return one, self._alone(one)
+        return (one, begun.result()) if error is None else (one, _crashed(error))
+
+    def _alone(self, one: Sound) -> bytes | Why:
+        """Print a document by itself: it, or one begun beside it, has broken a process."""
+        with ProcessPoolExecutor(1, initializer=_start) as single:
+            begun = single.submit(printed, one.tree, self._wanted)
+            error = begun.exception()
+            return begun.result() if error is None else _crashed(error)
+
+
+def _crashed(error: BaseException) -> Why:
+    name = type(error).__name__
+    return Why("crashed", f"未打印，程序出错（{name}: {error}）", f"not printed, we failed ({name}: {error})", 4)
+
+
+def _start() -> None:
+    """Begin the life of a process: the one that started it is told when to stop, and tells it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
