@@ -1,6 +1,6 @@
 """Trees to JSON and XML. What is written reads back as the same tree: JSON -> XML -> JSON is the identity."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -26,20 +26,38 @@ def to_xml(tree: Tree | Sequence[Tree]) -> bytes:
     Raises:
         ValueError: a tree that has not passed structure: of no known type, or with a member its form does not have.
     """
-    if isinstance(tree, Mapping):
-        name, node = _root(tree)
-        lines = _object(name, tree, node, 0, f' xmlns="{NAMESPACE}"')
-    else:
-        lines = _many(tree)
+    if not isinstance(tree, Mapping):
+        return b"".join(xml_documents(tree))
+    name, node = _root(tree)
+    lines = _object(name, tree, node, 0, f' xmlns="{NAMESPACE}"')
     return (_DECLARATION + "".join(lines)).encode()
 
 
-def _many(trees: Sequence[Tree]) -> Iterator[str]:
-    yield f'<documents xmlns="{NAMESPACE}">\n'
+def xml_documents(trees: Iterable[Tree]) -> Iterator[bytes]:
+    """Documents in a root ``documents``, document by document: :func:`to_xml` of many, in flat memory.
+
+    Raises:
+        ValueError: as there.
+    """
+    yield f'{_DECLARATION}<documents xmlns="{NAMESPACE}">\n'.encode()
     for tree in trees:
         name, node = _root(tree)
-        yield from _object(name, tree, node, 1)
-    yield "</documents>\n"
+        yield "".join(_object(name, tree, node, 1)).encode()
+    yield b"</documents>\n"
+
+
+def json_array(trees: Iterable[Tree]) -> Iterator[bytes]:
+    """Documents as an array, document by document: :func:`to_json` of many, in flat memory."""
+    before = b"["
+    for tree in trees:
+        yield before + b"\n  " + orjson.dumps(tree, option=orjson.OPT_INDENT_2).replace(b"\n", b"\n  ")
+        before = b","
+    yield b"[]\n" if before == b"[" else b"\n]\n"
+
+
+def json_lines(trees: Iterable[Tree]) -> Iterator[bytes]:
+    """Documents as JSON lines, line by line."""
+    return (orjson.dumps(tree, option=orjson.OPT_APPEND_NEWLINE) for tree in trees)
 
 
 def _root(tree: Tree) -> tuple[str, Members]:
