@@ -29,20 +29,20 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """Judges documents as of a day, each by itself, under ``profile`` (None: by its edition), register included."""
+    """Judges documents as of a day, each by itself, under ``profile`` (None: by its edition)."""
 
     as_of: date
     profile: Profile | None = None
 
-    def __call__(self, documents: Sequence[Mapping[str, Any]], registers: Registers) -> list[Fault]:
-        """The errors in ``documents``; none: they may be kept.
+    def __call__(self, documents: Sequence[Mapping[str, Any]], registers: Registers | None) -> list[Fault]:
+        """The errors in ``documents``, with the register layer where ``registers`` are given; none: they may be kept.
 
         Raises:
             validators.run.RuleCrashed: a rule failed on bad data: our bug.
         """
         return [fault for document in documents for fault in self._faults(document, registers)]
 
-    def _faults(self, document: Mapping[str, Any], registers: Registers) -> Iterator[Fault]:
+    def _faults(self, document: Mapping[str, Any], registers: Registers | None) -> Iterator[Fault]:
         structural = _structure(document["documentType"]).findings(dict(document))
         by_edition = knowledge.profile_for(str(document.get("edition")))
         profile = self.profile or by_edition or knowledge.no_profile()

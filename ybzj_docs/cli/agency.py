@@ -166,7 +166,7 @@ def _checked(tx: "Writing", document: dict[str, Any], desk: Desk) -> dict[str, A
     whole = {**head, "documentNumber": "-", **document}
     if whole["documentType"] != "agencyRecord":
         raise Refused("R99", "不是机构信息（agencyRecord）", "no agencyRecord")
-    refuse_faults(Judge(day)([whole], StoreRegisters(tx)), "R99")
+    refuse_faults(Judge(day)([whole], StoreRegisters(tx)))
     return whole
 
 

@@ -15,7 +15,7 @@ _COMMANDS = {
     name: f"ybzj_docs.cli.{name}:{name}"
     for name in (
         *("demo", "forms", "codes", "check", "rules", "profiles", "fix", "convert", "render"),
-        *("agency", "doctor", "dev"),
+        *("certificate", "agency", "doctor", "dev"),
     )
 }
 _COMMANDS["transfer"] = "ybzj_docs.cli.transfer:transfer"

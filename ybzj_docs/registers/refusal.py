@@ -41,17 +41,38 @@ class Fault(Protocol):
 class Judge(Protocol):
     """The check that documents must pass: ``ybzj_docs.checking.judging.Judge``."""
 
-    def __call__(self, documents: Sequence[Mapping[str, Any]], registers: Registers) -> Sequence[Fault]:
-        """The errors in ``documents``, given what the registers know; none: they may be kept."""
+    def __call__(self, documents: Sequence[Mapping[str, Any]], registers: Registers | None) -> Sequence[Fault]:
+        """The errors in ``documents``, given what the registers know (None: by themselves); none: they may be kept."""
 
 
-def refuse_faults(faults: Sequence[Fault], reason: str) -> None:
-    """Refuse for ``reason`` where there are any.
+#: The reason that an error of a rule gives (``design``).
+REASON_OF_RULE: Mapping[str, str] = {
+    "EL-01": "R01",
+    "EL-02": "R02",
+    "EL-03": "R03",
+    "EL-08": "R04",
+    "EL-04": "R05",
+    "EL-05": "R06",
+    "EL-06": "R07",
+    "ID-01": "R09",
+    "ID-05": "R09",
+    "CF-02": "R14",
+    "CF-03": "R14",
+    "EL-12": "R16",
+}
+#: Where no closer reason is known.
+OTHER = "R99"
+
+
+def refuse_faults(faults: Sequence[Fault]) -> None:
+    """Refuse where there are any; the first that has a reason of its own gives it.
 
     Raises:
         Refused: there are.
     """
     if faults:
+        rules = tuple(dict.fromkeys(one.rule for one in faults))
+        reason = next((REASON_OF_RULE[rule] for rule in rules if rule in REASON_OF_RULE), OTHER)
         zh = "；".join(f"{one.rule} {one.pointer}：{one.zh}" for one in faults)
         en = "; ".join(f"{one.rule} {one.pointer}: {one.en}" for one in faults)
-        raise Refused(reason, zh, en, tuple(dict.fromkeys(one.rule for one in faults)))
+        raise Refused(reason, zh, en, rules)

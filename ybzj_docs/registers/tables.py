@@ -74,6 +74,7 @@ certificates = Table(
     Column("number", String(40), primary_key=True),
     Column("version", Integer, nullable=False),
     Column("status", String(10), nullable=False),
+    Column("actor", Text, nullable=False),
     Column("agency", String(30), nullable=False),
     Column("region", String(6), nullable=False),
     Column("person_type", String(20), nullable=False),
