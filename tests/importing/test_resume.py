@@ -125,3 +125,38 @@ def test_rows_given_up_after_the_file_was_closed_say_nothing(tmp_path: Path) -> 
     assert isinstance(rows, Generator) and next(rows)
     spill.close()
     rows.close()
+
+
+def test_as_json_lines_the_same_documents_in_one_file(whole: Result, tmp_path: Path) -> None:
+    lines = imported(sample(), tmp_path, lines=True)
+    names = sorted(path.name for path in lines.out.iterdir())
+    assert names == ["documents.jsonl", "import-report.json"]
+    found = [json.loads(line) for line in (lines.out / "documents.jsonl").read_bytes().splitlines()]
+    each = [
+        json.loads((folder / f"{kind}.json").read_bytes())
+        for folder in sorted(whole.out.iterdir())
+        if folder.is_dir()
+        for kind in ("precheck", "certificate", "informationForm")
+        if (folder / f"{kind}.json").exists()
+    ]
+    assert sorted(map(repr, found)) == sorted(map(repr, each))
+    assert [one["documentType"] for one in found[:3]] == ["precheck", "certificate", "informationForm"]
+
+
+def test_as_json_lines_an_import_is_resumed_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    export = sample()
+    expected = imported(export, tmp_path / "whole", lines=True).files()
+    source = export.write(tmp_path / "export")
+    with monkeypatch.context() as patch:
+
+        def full(*_: object) -> None:
+            raise OSError(28, "No space left on device")
+
+        patch.setattr(output.Output, "write_report", full)
+        with pytest.raises(OSError, match="No space"):
+            import_export(source, tmp_path / "out", as_of=AS_OF, destination="310000", lines=True)
+    assert [path.name for path in (tmp_path / "out").iterdir()] == [".import"]
+    with pytest.raises(WrongUse) as caught:
+        imported(source, tmp_path, resume=True)
+    assert (caught.value.key, caught.value.data["what"]) == ("resume-differs", "jsonl")
+    assert imported(source, tmp_path, resume=True, lines=True).files() == expected

@@ -30,6 +30,11 @@ if TYPE_CHECKING:
 @click.option("--origin", metavar="REGION", help="转出地区划 / region of the origin")
 @click.option("--destination", metavar="REGION", help="转入地区划，给出时才写信息表 / region of the destination")
 @click.option("--first-number", type=click.IntRange(1, 99_999_999), default=1, show_default=True, metavar="N")
+@click.option(
+    "--jsonl",
+    is_flag=True,
+    help="全部单据写入 documents.jsonl，每行一份 / all documents in documents.jsonl, one a line",
+)
 @click.option("--resume", is_flag=True, help="续做中断的导入 / finish an interrupted import")
 @as_of_option
 @encoding_option
@@ -41,6 +46,7 @@ def import_export(
     origin: str | None,
     destination: str | None,
     first_number: int,
+    jsonl: bool,
     resume: bool,
     as_of: date | None,
     encoding: str | None,
@@ -53,7 +59,7 @@ def import_export(
     """
     from ybzj_docs.importing import ImportStopped
 
-    _refuse_mixtures(export_dir, sheet, form, any((origin, destination, resume)))
+    _refuse_mixtures(export_dir, sheet, form, any((origin, destination, jsonl, resume)))
     try:
         if sheet is not None and form is not None:
             return _sheet(sheet, form, out, as_of or today(), encoding, first_number)
@@ -66,6 +72,7 @@ def import_export(
             first_number=first_number,
             encoding=encoding,
             resume=resume,
+            lines=jsonl,
         )
     except ImportStopped as stopped:
         raise Refusal(stopped.exit_code, stopped.text("zh"), stopped.text("en")) from None
@@ -78,8 +85,8 @@ def _refuse_mixtures(export_dir: Path | None, sheet: Path | None, form: str | No
     if (sheet is None) != (form is None):
         raise Refusal(2, "--sheet 与 --form 须一起使用", "--sheet and --form go together")
     if sheet is not None and of_export:
-        words = "--origin、--destination、--resume 不用于 --sheet"
-        raise Refusal(2, words, "--origin, --destination and --resume are not for --sheet")
+        words = "--origin、--destination、--jsonl、--resume 不用于 --sheet"
+        raise Refusal(2, words, "--origin, --destination, --jsonl and --resume are not for --sheet")
 
 
 def _export(
@@ -92,6 +99,7 @@ def _export(
     first_number: int,
     encoding: str | None,
     resume: bool,
+    lines: bool,
 ) -> int:
     from ybzj_docs import importing
 
@@ -104,6 +112,7 @@ def _export(
         first_number=first_number,
         encoding=encoding,
         resume=resume,
+        lines=lines,
     )
     emit(
         say(

@@ -60,14 +60,15 @@ def import_export(
     first_number: int = 1,
     encoding: str | None = None,
     resume: bool = False,
+    lines: bool = False,
     progress: Progress | None = None,
 ) -> ImportReport:
     """Write precheck, certificate and, with a ``destination``, information form of every person of an export.
 
     ``source`` is a folder of CSV tables of the national platform, ``out`` the folder to write, issued on ``as_of``;
     ``origin`` limits the choice to relations of one region; ``first_number`` is the serial of the first person.
-    ``resume`` finishes an interrupted import of the same inputs and options. Bad rows stop nothing: they are left
-    out and told in ``out/import-report.json``.
+    ``resume`` finishes an interrupted import of the same inputs and options. With ``lines`` all documents stand in
+    ``out/documents.jsonl``. Bad rows stop nothing: they are left out and told in ``out/import-report.json``.
 
     Raises:
         WrongUse: an unknown region or encoding, a serial out of range, an output folder that is not empty, or that
@@ -75,13 +76,13 @@ def import_export(
         UnreadableInput: a table or column is missing, or a file is not in the encoding; nothing has been written.
         OSError: the disk is full or fails; ``resume`` can finish the import.
     """
-    output = Output(out, resume=resume)
+    output = Output(out, resume=resume, lines=lines)
     export = Source(source, _encoding(encoding))
     _check_options(origin, destination, first_number)
     told = Told()
     agencies = _agencies(export, as_of, told, {"--origin": origin, "--destination": destination})
     writer = Writer(as_of, origin, destination, agencies, told)
-    run = _run(export, as_of, origin, destination, first_number)
+    run = _run(export, as_of, origin, destination, first_number, lines=lines)
     output.begin(run)
     with closing(Spill(output.spill())) as spill:
         told.sink = spill.tell
@@ -122,7 +123,9 @@ def _agencies(export: Source, as_of: date, told: Told, regions: Mapping[str, str
     return agencies
 
 
-def _run(export: Source, as_of: date, origin: str | None, destination: str | None, first_number: int) -> Run:
+def _run(
+    export: Source, as_of: date, origin: str | None, destination: str | None, first_number: int, *, lines: bool
+) -> Run:
     """What this run is of; on the way every table is looked at."""
     for table in TABLES:
         export.check_head(table)
@@ -133,6 +136,7 @@ def _run(export: Source, as_of: date, origin: str | None, destination: str | Non
         "firstNumber": first_number,
         "encoding": export.encoding,
         "inputs": [{"file": table.file, "sha256": export.digest(table)} for table in TABLES],
+        **({"jsonl": True} if lines else {}),
     }
 
 

@@ -1,21 +1,23 @@
 """The output folder: whole persons or nothing, and what is needed to resume.
 
 While an import runs, ``.import`` in the folder holds what is not finished: the run's description, the rows on disk,
-the person being written. A person's folder, and at the end the report, arrive by rename.
+the person being written. A person's folder, and at the end the report, arrive by rename; as JSON lines all documents
+stand in one file, which arrives at the end.
 """
 
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 import orjson
 
-from ybzj_docs.codec.write import to_json
+from ybzj_docs.codec.write import json_lines, to_json
 from ybzj_docs.importing.errors import WrongUse
 from ybzj_docs.importing.told import LISTS
 
 REPORT: Final = "import-report.json"
+DOCUMENTS: Final = "documents.jsonl"
 _WORK: Final = ".import"
 _RUN: Final = "run.json"
 
@@ -26,13 +28,14 @@ Run = Mapping[str, Any]
 class Output:
     """The output folder of one import."""
 
-    def __init__(self, folder: Path, *, resume: bool) -> None:
-        """Look at ``folder`` and change nothing.
+    def __init__(self, folder: Path, *, resume: bool, lines: bool = False) -> None:
+        """Look at ``folder`` and change nothing. ``lines`` writes documents as JSON lines.
 
         Raises:
             WrongUse: it is no folder, or not empty where nothing is to be resumed.
         """
-        self.folder, self._work = folder, folder / _WORK
+        self.folder, self._work, self._lines = folder, folder / _WORK, lines
+        self._written: BinaryIO | None = None
         if folder.exists() and not folder.is_dir():
             raise WrongUse("out-not-folder", path=folder)
         self._new = not folder.exists()
@@ -51,6 +54,8 @@ class Output:
             shutil.rmtree(self._work / "person", ignore_errors=True)
         self._work.mkdir(parents=True, exist_ok=True)
         _write(self._work / _RUN, orjson.dumps(run))
+        if self._lines:
+            self._written = (self._work / DOCUMENTS).open("wb")
 
     def abandon(self) -> None:
         """Leave no trace of an import that could not begin to write; what was there before stays."""
@@ -65,6 +70,9 @@ class Output:
 
     def write_person(self, number: str, documents: Mapping[str, Any]) -> None:
         """Write the documents of one person, unless their folder is there already."""
+        if self._written is not None:
+            self._written.writelines(json_lines(documents.values()))
+            return
         target, new = self.folder / number, self._work / "person"
         if self._used and target.exists():
             return
@@ -80,6 +88,9 @@ class Output:
 
     def finish(self) -> Path:
         """Put the report in its place and clear away; returns where it is."""
+        if self._written is not None:
+            self._written.close()
+            (self._work / DOCUMENTS).replace(self.folder / DOCUMENTS)
         path = (self._work / REPORT).replace(self.folder / REPORT)
         shutil.rmtree(self._work)
         return path
@@ -87,8 +98,8 @@ class Output:
     def _compare(self, run: Run) -> None:
         earlier = self._earlier()
         if earlier is not None:
-            for key, value in run.items():
-                if earlier.get(key) != value:
+            for key in (*run, "jsonl"):
+                if earlier.get(key) != run.get(key):
                     raise WrongUse("resume-differs", what=key)
         elif [path.name for path in self.folder.iterdir()] != [_WORK]:
             raise WrongUse("resume-nothing", path=self.folder)
