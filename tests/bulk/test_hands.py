@@ -151,6 +151,33 @@ def test_an_interrupt_leaves_a_part_and_exit_code_130(tmp_path):
     assert json.loads(out.read_bytes())["interrupted"] is True
 
 
+@pytest.mark.parametrize("begun", [b"", b'{"documentType": "withdrawal"}\n' * 9, b"x" * (3 << 20)])
+def test_one_interrupt_is_enough_where_nothing_comes(begun):
+    """Blocked on stdin: the first Ctrl-C takes effect, and leaves a report that says so."""
+    running = started("-", "--format", "json", stdin=subprocess.PIPE)
+    running.stdin.write(begun)
+    running.stdin.flush()
+    time.sleep(1.5)
+    running.send_signal(signal.SIGINT)
+    assert running.wait(10) == 130
+    assert json.loads(running.stdout.read())["interrupted"] is True
+    assert "Traceback" not in running.stderr.read().decode()
+    running.stdin.close()
+
+
+@pytest.mark.parametrize("opened", [False, True])
+def test_one_interrupt_is_enough_at_a_named_pipe(opened, tmp_path):
+    pipe = tmp_path / "pipe.jsonl"
+    os.mkfifo(pipe)
+    running = started(str(pipe))
+    writer = os.open(pipe, os.O_WRONLY) if opened else None
+    time.sleep(1.5)
+    running.send_signal(signal.SIGINT)
+    assert running.wait(10) == 130
+    if writer is not None:
+        os.close(writer)
+
+
 def test_a_closed_pipe_is_no_failure(tmp_path):
     file = tmp_path / "long.jsonl"
     file.write_bytes(text("jsonl", documents("jsonl")) * 30)
