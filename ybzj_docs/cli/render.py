@@ -29,11 +29,10 @@ _OFTEN = 50
 
 @click.command(cls=Command)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("--to", "to", type=click.Choice(["pdf", "docx", "html"]), required=True)
+@click.option("--to", "to", type=click.Choice(["pdf", "docx", "html"]))
 @click.option(
     "-o",
     "--output",
-    required=True,
     metavar="FILE_OR_DIR",
     help="文件；多份单据时为文件夹 / file, or a folder for many",
 )
@@ -61,16 +60,22 @@ _OFTEN = 50
     show_default=True,
     help="打印情况的格式 / form of the report",
 )
+@click.option(
+    "--verify",
+    is_flag=True,
+    help="核对 PDF 的文字与所附数据 / compare the text of PDFs with the data that they carry",
+)
 @encoding_option
 def render(
     paths: tuple[str, ...],
-    to: Literal["pdf", "docx", "html"],
-    output: str,
+    to: Literal["pdf", "docx", "html"] | None,
+    output: str | None,
     copies: bool,
     templates: Path | None,
     jobs: int | None,
     merge: bool,
     kind: str,
+    verify: bool,
     encoding: str | None,
 ) -> int:
     """打印单据：PDF、DOCX、HTML / print documents as PDF, DOCX, HTML
@@ -79,6 +84,13 @@ def render(
     One document is written to a file, several to a folder, named by number, or into one with --merge. What fails
     structure is refused, and the rest goes on.
     """
+    if verify:
+        from ybzj_docs.cli.verifying import verify_papers
+
+        refuse_overwriting(output, paths)
+        return verify_papers(paths, templates, kind, output)
+    if to is None or output is None:
+        raise Refusal(2, "缺少 --to 或 -o", "missing --to or -o")
     from ybzj_docs.bulk.printing import Wanted
 
     refuse_overwriting(output, paths)

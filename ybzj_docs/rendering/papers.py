@@ -5,12 +5,15 @@ A document that fails structure is not to be printed: that is checked by whoever
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from ybzj_docs import catalog
-from ybzj_docs.rendering import doctor, fonts, view
+from ybzj_docs.rendering import doctor, fonts, values, view
 from ybzj_docs.rendering import html as _html
 from ybzj_docs.rendering.errors import EngineMissing, MissingGlyphs
+
+if TYPE_CHECKING:
+    from ybzj_docs.rendering.pdf import Place
 
 Format = Literal["html", "pdf", "docx"]
 Document = Mapping[str, Any]
@@ -52,6 +55,16 @@ def pdf(document: Document, *, copies: bool = False, templates: Path | None = No
     except OSError as error:  # a library of the layout engine is missing
         raise EngineMissing(doctor.problems()) from error
     return engine.write(document, page, templates)
+
+
+def places(document: Document, *, copies: bool = False, templates: Path | None = None) -> "list[Place]":
+    """Where the values of the PDF stand, and which members each shows. Raises as ``render`` does."""
+    from ybzj_docs.rendering import pdf as engine
+
+    document_type = document["documentType"]
+    with values.marked():
+        page = _html.page(document_type, _context(document, copies), templates, styled=False)
+    return engine.places(document_type, page, templates)
 
 
 def docx(document: Document, *, copies: bool = False, templates: Path | None = None) -> bytes:

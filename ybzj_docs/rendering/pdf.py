@@ -6,6 +6,7 @@ and can check one against the other (``verify``).
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from mimetypes import guess_type
@@ -23,6 +24,10 @@ from ybzj_docs.codec.write import to_json, to_xml
 from ybzj_docs.rendering import embedding, engine, fonts, templates
 from ybzj_docs.rendering import html as pages
 from ybzj_docs.rendering.errors import RefusedAddress
+from ybzj_docs.rendering.values import MARK
+
+#: Points of a pixel of the layout.
+_POINTS = 0.75
 
 
 class TemplateFiles:
@@ -98,3 +103,39 @@ def write(document: Mapping[str, Any], page: str, own: Path | None) -> bytes:
     except FatalURLFetchingError as error:
         raise RefusedAddress(str(error)) from error
     return written
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a value stands: page from 0, edges in points from the upper left corner, the pointers of what it shows."""
+
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+    pointers: tuple[str, ...]
+    text: str
+
+
+def places(document_type: str, page: str, own: Path | None) -> list[Place]:
+    """The places of all values of ``page``, a page with marked values (``values.marked``). Raises RefusedAddress."""
+    folder = templates.folders(own)[0].resolve()
+    source = engine.Page(page, f"{folder.as_uri()}/", TemplateFiles(own))
+    try:
+        laid = source.render(stylesheets=_styles(document_type, own), font_config=_font_configuration())
+    except FatalURLFetchingError as error:
+        raise RefusedAddress(str(error)) from error
+    return [
+        _place(number, box)
+        for number, sheet in enumerate(laid.pages)
+        for box in sheet._page_box.descendants()
+        if box.element_tag == MARK and hasattr(box, "children")
+    ]
+
+
+def _place(page: int, box: Any) -> Place:
+    left, top = box.position_x * _POINTS, box.position_y * _POINTS
+    pointers = tuple(box.element.get("data-pointers").split(" "))
+    text = "".join(one.text for one in box.descendants() if hasattr(one, "text"))
+    return Place(page, left, top, left + box.width * _POINTS, top + box.height * _POINTS, pointers, text)

@@ -1,6 +1,8 @@
 """One value as it stands on paper: dates, months, codes, flags and texts in Chinese writing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from unicodedata import category, normalize
 
@@ -11,6 +13,21 @@ from ybzj_docs import catalog
 #: Joiners are part of some scripts' spelling; every other format character (bidi controls, soft hyphens) is
 #: dropped on paper, where it could only turn or hide what the reader sees.
 _JOINERS = "\u200c\u200d"
+
+
+#: The element that a marked value stands in, with its pointers.
+MARK = "y-value"
+_marked: ContextVar[bool] = ContextVar("marked", default=False)
+
+
+@contextmanager
+def marked() -> Iterator[None]:
+    """Within it, values are written in an element of their own that names the members they show."""
+    token = _marked.set(True)
+    try:
+        yield
+    finally:
+        _marked.reset(token)
 
 
 class Field(str):
@@ -34,7 +51,10 @@ class Field(str):
 
     def __html__(self) -> Markup:
         """The escaped text: every template and every format writes a value through this."""
-        return escape(str(self))
+        shown = escape(str(self))
+        if _marked.get() and self.pointers and shown:
+            return Markup('<{0} data-pointers="{1}">{2}</{0}>').format(MARK, " ".join(self.pointers), shown)
+        return shown
 
     @property
     def column(self) -> "Field":
