@@ -17,11 +17,12 @@ def dev() -> None:
 def sync_files(check: bool) -> int:
     """重新生成由源数据派生的文件 / write the generated files anew"""
     from ybzj_docs.derive.outputs import sync
+    from ybzj_docs.transfer.page import pages
 
     root = resources.root()
     if not (root / "pyproject.toml").is_file():
         raise Refusal(2, "只能在源代码目录中使用", "only in a checkout of the source")
-    drifted = sync(root, check)
+    drifted = sync(root, check, pages())
     emit("".join(f"{path}\n" for path in drifted))
     if check and drifted:
         raise Refusal(1, "以上文件已过时，请运行 ybzj dev sync", "these files are out of step: run ybzj dev sync")

@@ -1,15 +1,16 @@
 """``ybzj transfer``: one command for each verb of the table, and what is asked of the records."""
 
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 
+from ybzj_docs.cli import transfer_asked
 from ybzj_docs.cli.frame import Group, Refusal, say
 from ybzj_docs.cli.output import warn, write_file
 from ybzj_docs.cli.store import Desk, stateful, tell
+from ybzj_docs.cli.taking import read_input
 from ybzj_docs.transfer import states
 from ybzj_docs.transfer.words import verb_words
 
@@ -83,23 +84,20 @@ def _perform(
     return 0 if papers is None else _print(papers, found.made)
 
 
-def _read(document: str | None, verb: str) -> tuple[dict[str, Any], ...]:
+def _read(document: str | None, verb: str) -> tuple[Mapping[str, Any], ...]:
     """The documents of ``--document``."""
     if document is None:
         return ()
     from ybzj_docs.transfer.reading import Unreadable, documents
 
-    try:
-        data = sys.stdin.buffer.read() if document == "-" else Path(document).read_bytes()
-    except OSError as error:
-        raise Refusal(
-            3, f"不能读取 {document}：{error.strerror}", f"cannot read {document}: {error.strerror}"
-        ) from error
     forms = next(states.rows(verb)).papers
     try:
-        return tuple(dict(one) for one in documents(data, forms))
+        found = documents(read_input(document), forms)
     except Unreadable as error:
         raise Refusal(3, f"{document}：{error.zh}", f"{document}: {error.en}") from error
+    if not found:
+        raise Refusal(3, f"{document} 中没有单据", f"there is no document in {document}")
+    return found
 
 
 def _print(folder: Path, made: tuple[Mapping[str, Any], ...]) -> int:
@@ -120,3 +118,5 @@ def _print(folder: Path, made: tuple[Mapping[str, Any], ...]) -> int:
 
 for _name in states.VERBS:
     _verb_command(_name)
+for _command in transfer_asked.COMMANDS:
+    transfer.add_command(_command)

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
-from ybzj_docs.registers import Hand, Writing
+from ybzj_docs.registers import Hand, Writing, certificate_uses
 from ybzj_docs.registers.stored import StoreRegisters
 from ybzj_docs.transfer import read_models, registered
+from ybzj_docs.transfer.desk import Brought
 from ybzj_docs.transfer.record import Record
 from ybzj_docs.transfer.refusal import refused
 from ybzj_docs.transfer.states import ENDED, Step
@@ -40,24 +41,48 @@ def earlier_transfer(tx: Writing, record: Record, step: Step, outcome: str | Non
             )
 
 
-def certificate_of(tx: Writing, record: Record, step: Step, own: bool) -> str | None:
-    """The certificate in our own register upon which an issue rests; of a recall, the one that it had used."""
-    if not own or record.side != "origin" or step.verb not in ("issue", "recall"):
+def certificate_of(tx: Writing, record: Record, brought: Brought, step: Step) -> str | None:
+    """The certificate in our own register on which the transfer rests with this step; None where there is none.
+
+    It is the one that application or letter name; an issue takes the person's valid one where neither does.
+    """
+    if step.verb not in ("accept", "request", "issue", "recall"):
         return None
     if step.verb == "recall":
         issued = record.last("issue")
         return issued.certificate if issued else None
     registers = StoreRegisters(tx, record.agency)
-    named = [
-        paper.get("certificateNumber") for paper in map(record.newest, ("contactLetter", "application")) if paper
-    ]
-    for number in filter(None, named):
-        if registers.certificate(number) is not None:
-            return str(number)
+    papers = (*brought.documents, record.newest("contactLetter"), record.newest("application"))
+    named = [paper["certificateNumber"] for paper in papers if paper and "certificateNumber" in paper]
+    known = next((number for number in named if registers.certificate(number)), None)
+    if known or record.side != "origin" or step.verb != "issue":
+        return known
     area = record.origin.get("poolingArea") or record.origin.get("regionCode", "")
     held = registers.certificates(registered.person_key(record), area, record.origin_type)
     return next((one.number for one in held if one.status == "valid"), None)
 
 
-def certificate_follows(tx: Writing, hand: Hand, record: Record, step: Step, certificate: str | None) -> None:
-    """Use the certificate with the issue, give it back with the recall."""
+def certificate_follows(tx: Writing, hand: Hand, record: Record, step: Step) -> None:
+    """The certificate is held from acceptance on, used with the issue, given back with a recall, let go at an end.
+
+    Raises:
+        Refused: it is not valid, or another transfer's.
+    """
+    deed = _DEEDS.get(step.verb)
+    last = next((act.certificate for act in reversed(record.acts) if act.certificate), None)
+    if last is None or (record.side != "origin" and step.verb in ("issue", "recall")):
+        return
+    if deed is not None:
+        deed(tx, hand, last, record.number)
+    elif record.relationship in _WITHOUT:
+        certificate_uses.let_go(tx, hand, last, record.number)
+
+
+_DEEDS = {
+    "accept": certificate_uses.hold,
+    "request": certificate_uses.hold,
+    "issue": certificate_uses.use,
+    "recall": certificate_uses.give_back,
+}
+#: Ends of a transfer that leave its certificate as it was.
+_WITHOUT = ENDED - {"completed"}

@@ -48,13 +48,16 @@ def load(tx: Reading, key: str) -> Record:
     return folded(map(_said, tx.events(PREFIX + key)))
 
 
-def find(tx: Reading, agency: str, numbers: Iterable[str]) -> str | None:
-    """The transfer of an agency that goes by one of ``numbers``, the surest first; of several an open one, the newest."""
+def find(tx: Reading, agency: str | None, numbers: Iterable[str]) -> str | None:
+    """The transfer of an agency (None: of any) that goes by one of ``numbers``, the surest first.
+
+    Of several an open one, and the newest.
+    """
     for number in numbers:
         found = tx.connection.execute(
             select(_TRANSFERS.c.key)
             .join(_NUMBERS, _NUMBERS.c.transfer == _TRANSFERS.c.key)
-            .where(_NUMBERS.c.number == number, _TRANSFERS.c.agency == agency)
+            .where(_NUMBERS.c.number == number, *([_TRANSFERS.c.agency == agency] if agency else []))
             .order_by(_TRANSFERS.c.open.desc(), _TRANSFERS.c.changed_at.desc(), _TRANSFERS.c.key.desc())
         ).scalar()
         if found is not None:

@@ -30,7 +30,7 @@ _O: tuple[Side, ...] = ("origin",)
 _D: tuple[Side, ...] = ("destination",)
 
 #: Reasons of a refusal: what may be told to an applicant; R17 to R19 belong to other papers.
-_REFUSING = (*(f"R{code:02}" for code in range(1, 17)), "R99")
+REFUSING = (*(f"R{code:02}" for code in range(1, 17)), "R99")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +94,13 @@ STEPS: tuple[Step, ...] = (
     Step("accept", "accepting", "relationship", _of("requested"), "", told_at=_O, papers=("acceptanceNotice",),
          starts=("acceptance",)),
     Step("refuse", "accepting", "relationship", _of("applied", "supplementing"), "refused", _BOTH, _BOTH,
-         papers=("refusalNotice",), takes="may", reasons={"": _REFUSING}),
+         papers=("refusalNotice",), takes="may", reasons={"": REFUSING}),
     Step("request", "destination", "relationship", _of("accepted"), "requested", _D, _O, begins=_O,
          papers=("contactLetter",), takes="may", starts=("letter",), ends=("letter",)),
     Step("reply", "origin", "relationship", _of("requested"), "", _O, _D, papers=("letterReply",), takes="may",
          outcomes={"accepted": "", "refused": "refused", "returned": "accepted", "deferred": "deferred",
                    "discontinued": "discontinued"},
-         reasons={"refused": _REFUSING, "returned": (*_REFUSING, "R19"), "deferred": ("R17",),
+         reasons={"refused": REFUSING, "returned": (*REFUSING, "R19"), "deferred": ("R17",),
                   "discontinued": ("R04", "R18", "R99")}),
     Step("resume", "origin", "relationship", _of("deferred"), "requested", _O, _D, papers=("letterReply",),
          takes="may"),

@@ -1,0 +1,191 @@
+"""What is asked of the records: one, many, what is due, who did what."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import orjson
+from sqlalchemy import ColumnElement, Select, and_, func, select
+
+from validators.workdays import UnknownYear
+from ybzj_docs import knowledge
+from ybzj_docs.registers import Reading, tables
+from ybzj_docs.transfer import answers, read_models
+from ybzj_docs.transfer.answers import Answer
+from ybzj_docs.transfer.clocks import OWNERS
+from ybzj_docs.transfer.record import Record
+from ybzj_docs.transfer.refusal import refused
+
+_TRANSFERS, _DUE = tables.transfers, tables.due
+
+
+def record_of(tx: Reading, agency: str | None, number: str) -> tuple[str, Record]:
+    """The key and the record of the transfer that goes by ``number``; at any agency where ``agency`` is None.
+
+    Raises:
+        ybzj_docs.registers.Refused: there is none.
+    """
+    key = read_models.find(tx, agency, [number])
+    if key is None:
+        raise refused(f"没有编号为 {number} 的转移", f"no transfer goes by {number}")
+    return key, read_models.load(tx, key)
+
+
+def shown(tx: Reading, agency: str | None, number: str, as_of: date) -> Answer:
+    """A record with its papers and what was done."""
+    _, record = record_of(tx, agency, number)
+    answer = answers.state(record, as_of)
+    answer["documents"] = [dict(filed.tree) for filed in record.papers]
+    answer["profile"], answer["edition"] = record.profile, record.edition
+    answer["informed"] = [
+        {"verb": act.verb, "on": act.day.isoformat(), "by": act.actor, "text": act.text}
+        for act in record.acts
+        if act.verb in ("confirm", "remind") and act.text
+    ]
+    return answer
+
+
+def history(tx: Reading, agency: str | None, number: str) -> list[Answer]:
+    """The trail of a record, with the hash of each event."""
+    key, record = record_of(tx, agency, number)
+    events = tx.events(read_models.PREFIX + key)
+    trail = [answers.act(act, version) for version, act in enumerate(record.acts, 1)]
+    return [{**line, "hash": event.hash} for line, event in zip(trail, events, strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which transfers are listed: of an agency, in a status, on a side, open ones only; at most ``limit``."""
+
+    agency: str | None = None
+    status: str | None = None
+    funds: str | None = None
+    side: str | None = None
+    only_open: bool = False
+    limit: int = 100
+
+
+def listed(tx: Reading, wanted: Wanted) -> list[Answer]:
+    """Transfers, the one that changed last first."""
+    row = _TRANSFERS.c
+    query = select(_TRANSFERS).order_by(row.changed_at.desc(), row.key).limit(wanted.limit)
+    return [_line(one) for one in tx.connection.execute(query.where(*_conditions(wanted)))]
+
+
+def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+    row = _TRANSFERS.c
+    if wanted.agency:
+        yield row.agency == wanted.agency
+    if wanted.status:
+        yield row.relationship_status == wanted.status
+    if wanted.funds:
+        yield row.fund_status == wanted.funds
+    if wanted.side:
+        yield row.side == wanted.side
+    if wanted.only_open:
+        yield row.open.is_(True)
+
+
+def _line(row: Any) -> Answer:
+    state = orjson.loads(row.state)
+    told = {
+        "transferNumber": row.transfer_number,
+        "applicationNumber": row.application_number,
+        "side": row.side,
+        "version": row.version,
+        "relationshipStatus": row.relationship_status,
+        "fundStatus": row.fund_status,
+        "open": row.open,
+        "insuranceType": row.insurance_type,
+        "origin": state["origin"],
+        "destination": state["destination"],
+        "changedAt": row.changed_at,
+    }
+    return {name: value for name, value in told.items() if value is not None}
+
+
+def stats(tx: Reading, agency: str | None) -> Answer:
+    """How many transfers are in which status."""
+    row = _TRANSFERS.c
+    counted: dict[str, dict[str, int]] = {}
+    for name, column in (("relationshipStatus", row.relationship_status), ("fundStatus", row.fund_status)):
+        query: Select[Any] = select(column, func.count()).group_by(column).order_by(column)
+        found = tx.connection.execute(query.where(row.agency == agency) if agency else query)
+        counted[name] = {str(status): count for status, count in found}
+    return {"transfers": sum(counted["relationshipStatus"].values()), **counted}
+
+
+def due(tx: Reading, agency: str | None, as_of: date, within: int | None, limit: int) -> list[Answer]:
+    """The steps that run, those that are due first; only those with at most ``within`` working days left.
+
+    Raises:
+        UnknownYear: ``within`` reaches into a year of which no working days are known.
+    """
+    row = _DUE.c
+    wanted = [row.agency == agency] if agency else []
+    if within is not None:
+        wanted.append(row.due_on <= knowledge.calendar().after(as_of, within))
+    query = (
+        select(_DUE, _TRANSFERS.c.transfer_number, _TRANSFERS.c.application_number, _TRANSFERS.c.side)
+        .join(_TRANSFERS, _TRANSFERS.c.key == row.transfer)
+        .where(and_(True, *wanted))
+        .order_by(row.due_on, row.transfer, row.step)
+        .limit(limit)
+    )
+    return [_due_line(one, as_of) for one in tx.connection.execute(query)]
+
+
+def _due_line(row: Any, as_of: date) -> Answer:
+    told = {
+        "transferNumber": row.transfer_number,
+        "applicationNumber": row.application_number,
+        "side": row.side,
+        "agency": row.agency,
+        "step": row.step,
+        "track": row.track,
+        "owner": OWNERS[row.step],
+        "startedOn": row.started_on.isoformat(),
+        "dueOn": row.due_on.isoformat(),
+        "days": _left(as_of, row.due_on),
+        "late": as_of > row.due_on,
+    }
+    return {name: value for name, value in told.items() if value is not None}
+
+
+def _left(as_of: date, due_on: date) -> int | None:
+    """The working days left, negative where it is late; None where they are not known."""
+    calendar = knowledge.calendar()
+    try:
+        return calendar.between(as_of, due_on) if as_of <= due_on else -calendar.between(due_on, as_of)
+    except UnknownYear:
+        return None
+
+
+def personal(tx: Reading, agency: str | None, id_number: str) -> list[Answer]:
+    """All that is held of one person: every record with papers and trail."""
+    number = "".join(id_number.split()).upper()
+    row = _TRANSFERS.c
+    query = select(row.key).where(row.person_number == number).order_by(row.key)
+    keys = tx.connection.execute(query.where(row.agency == agency) if agency else query).scalars()
+    return [_whole(read_models.load(tx, key)) for key in keys]
+
+
+def _whole(record: Record) -> Answer:
+    return {
+        "transferNumber": record.transfer_number,
+        "applicationNumber": record.application_number,
+        "agency": record.agency,
+        "side": record.side,
+        "relationshipStatus": record.relationship,
+        "fundStatus": record.funds,
+        "documents": [dict(filed.tree) for filed in record.papers],
+        "history": [answers.act(act, version) for version, act in enumerate(record.acts, 1)],
+    }
+
+
+def log(tx: Reading) -> Iterator[Answer]:
+    """Every event of transfers as it is stored, in the order in which they were recorded."""
+    for row in tx.rows():
+        if row["stream"].startswith((read_models.PREFIX, "progress:")):
+            yield {**row, "data": orjson.loads(row["data"])}
