@@ -5,6 +5,7 @@ import json
 import re
 import subprocess
 import sys
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -18,7 +19,7 @@ from ybzj_docs.codec.write import to_json, to_xml
 
 YBZJ = (sys.executable, "-c", "from ybzj_docs.cli.main import main; main()")
 COUNT = itertools.count(1)
-EACH = 8
+EACH = 24
 
 
 def full(form):
@@ -72,12 +73,12 @@ def changed(tree):
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    """Some hundred broken documents in folders that are cases, as JSON and XML, whole and torn, and their secrets."""
+    """Broken documents in folders that are cases, as JSON and XML, whole and torn, alone and in a stream; and secrets."""
     root, secrets = tmp_path_factory.mktemp("broken"), set()
     for form in catalog.DOCUMENT_TYPES:
         tree = secretive(full(form), secrets)
         for number, broken in enumerate(changed(tree)):
-            text = to_json(broken)
+            text = json.dumps(broken, ensure_ascii=False, indent=2)  # also what no writer of ours would write
             (root / f"case{number}").mkdir(exist_ok=True)
             (root / f"case{number}" / f"{form}.json").write_text(text, encoding="utf-8")
             (root / f"{form}{number}-torn.json").write_text(text[: len(text) * 2 // 3], encoding="utf-8")
@@ -93,11 +94,24 @@ def folder(tmp_path_factory):
     return root, secrets
 
 
+def test_so_many_documents_of_all_kinds(folder):
+    """A thousand at least, of every form, with something to say of most of them."""
+    done = subprocess.run(
+        [*YBZJ, "check", ".", "--format", "json", "--all"], cwd=folder[0], capture_output=True, check=False
+    )
+    report = json.loads(done.stdout)
+    assert report["summary"]["documents"] >= 1000
+    assert report["summary"]["invalid"] >= 700
+    assert {one["documentType"] for one in report["inputs"]} >= set(catalog.DOCUMENT_TYPES)
+    assert len(report["summary"]["byRule"]) > 15
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("form", FORMATS)
 def test_no_secret_is_told(folder, form, lang):
     root, secrets = folder
     assert len(secrets) > 300
+    assert len(list(root.rglob("*.*"))) > 1000
     command = [*YBZJ, "check", ".", "--all", "--format", form, "--lang", lang]
     done = subprocess.run([*command, "--as-of", "2026-11-02"], cwd=root, capture_output=True, check=False)
     assert done.returncode == 3, done.stderr.decode()
@@ -111,3 +125,41 @@ def test_the_secrets_are_told_where_they_are_asked_for(folder):
     command = [*YBZJ, "check", ".", "--show-values", "--format", "json"]
     done = subprocess.run([*command, "--as-of", "2026-11-02"], cwd=root, capture_output=True, check=False)
     assert [value for value in secrets if value in done.stdout.decode()]
+
+
+def test_no_secret_is_told_by_a_server_or_of_what_is_not_converted_printed_or_sent(folder):
+    """The other ways on which something is told of documents: a server's answers, and what goes to stderr."""
+    root, secrets = folder
+    files = [path.relative_to(root).as_posix() for path in sorted(root.rglob("*.json*"))]
+    requests = "".join(json.dumps({"id": name, "paths": [name]}) + "\n" for name in files[::5])
+    told = subprocess.run(
+        [*YBZJ, "check", "--server"], cwd=root, input=requests.encode(), capture_output=True, check=False
+    )
+    assert told.stdout.count(b"masked:") > 100
+    lines = [path.name for path in sorted(root.glob("*.jsonl"))]
+    logs = [
+        subprocess.run(
+            [*YBZJ, "convert", name, "--to", "xml", "-o", "/dev/null"], cwd=root, capture_output=True, check=False
+        )
+        for name in lines[::3]
+    ]
+    assert all(log.returncode == 1 for log in logs)
+    said = "".join(done.stdout.decode() + done.stderr.decode() for done in (told, *logs))
+    assert not [value for value in secrets if value in said]
+
+
+def test_no_secret_stands_in_what_a_check_keeps_to_be_gone_on_with(folder, tmp_path):
+    root, secrets = folder
+    names = sorted(root.glob("*.jsonl"))
+    (tmp_path / "all.jsonl").write_bytes(b"".join(name.read_bytes() + b"\n" for name in names) * 400)
+    command = [*YBZJ, "check", "all.jsonl", "--output", "report.txt"]
+    running = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.DEVNULL)
+    journal = tmp_path / "report.txt.resume"
+    while not journal.exists() or b'"mark"' not in journal.read_bytes():
+        assert running.poll() is None
+        time.sleep(0.02)
+    kept = journal.read_text(encoding="utf-8")
+    running.kill()
+    running.wait()
+    assert "masked:" in kept
+    assert not [value for value in secrets if value in kept]
