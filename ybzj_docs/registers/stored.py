@@ -54,7 +54,8 @@ class StoreRegisters:
     def transfer(self, number: str) -> Transfer | None:
         """The transfer that goes by ``number``, any of its ``numbers``."""
         named = select(_NUMBERS.c.transfer).where(_NUMBERS.c.number == number)
-        found = self._transfers(_TRANSFERS.c.key.in_(named))
+        keys = self._connection.execute(named).scalars().all()  # as a part of the next question it is planned badly
+        found = self._transfers(_TRANSFERS.c.key.in_(keys)) if keys else []
         return found[0] if found else None
 
     def transfers(self, persons: Collection[PersonKey]) -> Sequence[Transfer]:
