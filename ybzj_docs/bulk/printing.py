@@ -56,7 +56,7 @@ def papers(met: Iterable[Met], wanted: Wanted, jobs: int = 1) -> Generator[tuple
     with _Pool(wanted, jobs) as pool:
         begun: deque[tuple[Met, Future[bytes | Why] | Why]] = deque()
         for one in chain(first, rest):
-            begun.append((one, pool.begin(one.tree) if isinstance(one, Sound) else _refused(one)))
+            begun.append((one, pool.begin(one.tree) if isinstance(one, Sound) else refused(one)))
             if len(begun) > jobs * _AHEAD:
                 yield pool.fetched(*begun.popleft())
         while begun:
@@ -64,7 +64,7 @@ def papers(met: Iterable[Met], wanted: Wanted, jobs: int = 1) -> Generator[tuple
 
 
 def _here(one: Met, wanted: Wanted) -> bytes | Why:
-    return printed(one.tree, wanted) if isinstance(one, Sound) else _refused(one)
+    return printed(one.tree, wanted) if isinstance(one, Sound) else refused(one)
 
 
 def printed(tree: dict[str, Any], wanted: Wanted) -> bytes | Why:
@@ -97,7 +97,8 @@ def _glyphs(form: str, tree: dict[str, Any], error: MissingGlyphs) -> Why:
     )
 
 
-def _refused(one: Refused | Unread) -> Why:
+def refused(one: Refused | Unread) -> Why:
+    """Why what was met is no document that could be printed."""
     if isinstance(one, Unread):
         return Why("unread", f"不能读取 {one.path}：{one.reason}", f"cannot read {one.path}: {one.reason}", 3)
     zh, en = ("\n".join(document_lines(one.result, lang)) for lang in ("zh", "en"))

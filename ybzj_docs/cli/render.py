@@ -95,6 +95,8 @@ def render(
 
     refuse_overwriting(output, paths)
     _refuse_mixtures(to, output, merge, kind)
+    if templates is not None:
+        _own_templates(templates)
     several = len(paths) > 1 or Path(paths[0]).is_dir()
     if several and not merge:
         _folder(output, to)
@@ -114,6 +116,27 @@ def _refuse_mixtures(to: str, output: str, merge: bool, kind: str) -> None:
         raise Refusal(2, f"--merge 写入一个 PDF 文件，{output} 不是", f"--merge writes a PDF file, {output} is none")
     if kind == "json" and output == "-":
         raise Refusal(2, "单据与打印情况不能都写到标准输出", "paper and report cannot both go to stdout")
+
+
+def _own_templates(folder: Path) -> None:
+    """Refuse templates that are wrong, and say what they do not print.
+
+    Raises:
+        Refusal: a template is wrong.
+    """
+    from ybzj_docs.rendering.own import check
+
+    found = check(folder)
+    for one in found.forgotten:
+        warn(
+            say(
+                f"{one.file}：没有印出 {one.title}（{one.pointer}）",
+                f"{one.file}: does not print {one.title} ({one.pointer})",
+            )
+        )
+    if found.faults:
+        zh, en = ("\n".join(fault.text(lang) for fault in found.faults) for lang in ("zh", "en"))
+        raise Refusal(2, f"模板有误\n{zh}", f"the templates are wrong\n{en}")
 
 
 def _documents(paths: tuple[str, ...], encoding: str | None) -> "Iterator[Met]":

@@ -7,6 +7,7 @@ from ybzj_docs.rendering.errors import (
     PrintingError,
     Problem,
     RefusedAddress,
+    TemplateWrong,
 )
 from ybzj_docs.rendering.papers import Format, render
 
@@ -18,5 +19,6 @@ __all__ = [
     "PrintingError",
     "Problem",
     "RefusedAddress",
+    "TemplateWrong",
     "render",
 ]

@@ -21,6 +21,10 @@ class RefusedAddress(PrintingError):
     """A template wants to load something that is not a file of the template folders."""
 
 
+class TemplateWrong(PrintingError):
+    """A template cannot be filled: it is not well-formed, names what is not there, or wants what is not allowed."""
+
+
 class MissingGlyphs(PrintingError):
     """Characters that no installed font draws, each with the pointer of the member that holds it."""
 

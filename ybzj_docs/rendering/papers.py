@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from ybzj_docs import catalog
-from ybzj_docs.rendering import doctor, fonts, values, view
+from ybzj_docs.rendering import doctor, fonts, own, values, view
 from ybzj_docs.rendering import html as _html
 from ybzj_docs.rendering.errors import EngineMissing, MissingGlyphs
 
@@ -29,8 +29,16 @@ def render(document: Document, to: Format, *, copies: bool = False, templates: P
         NoTemplate: the form has none for this format.
         MissingGlyphs: no installed font has some character of a printed value.
         EngineMissing: this machine lacks the fonts or the libraries.
+        TemplateWrong: a template of ``templates`` cannot be filled.
         catalog.UnknownName: no such document type.
     """
+    if templates is not None:
+        with own.told():
+            return _render(document, to, copies=copies, templates=templates)
+    return _render(document, to, copies=copies, templates=None)
+
+
+def _render(document: Document, to: Format, *, copies: bool, templates: Path | None) -> bytes:
     match to:
         case "html":
             return html(document, copies=copies, templates=templates).encode()

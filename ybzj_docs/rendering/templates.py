@@ -7,11 +7,14 @@ from typing import Any
 from unicodedata import east_asian_width
 
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 
 from validators import money
 from ybzj_docs import resources
 from ybzj_docs.rendering import shape
+from ybzj_docs.rendering.qrcode import qr
 from ybzj_docs.rendering.values import Field
 
 #: The sizes that a value may shrink to, each a class of print.css; the smallest breaks into as many lines as it needs.
@@ -32,17 +35,34 @@ def find(relative: str, own: Path | None) -> Path | None:
     return next((path for folder in folders(own) if (path := folder / relative).is_file()), None)
 
 
+class Sandbox(SandboxedEnvironment):
+    """A sandbox in which no multiplication makes texts or numbers without bound."""
+
+    intercepted_binops = frozenset(("*", "**", "%"))
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """The result of ``left operator right``.
+
+        Raises:
+            SecurityError: a power, or an operand that is no number.
+        """
+        if operator == "**" or not (isinstance(left, (int, float)) and isinstance(right, (int, float))):
+            raise SecurityError(f"operator {operator}")
+        return super().call_binop(context, operator, left, right)
+
+
 @cache
 def environment(own: Path | None) -> SandboxedEnvironment:
     """The environment of the template folders ``own`` and ours."""
-    made = SandboxedEnvironment(
+    made = Sandbox(
         loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders(own)]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    filters = (fit, grouped, in_words, digits, identity, total, agency_member)
+    filters = (fit, grouped, in_words, digits, identity, total, agency_member, qr)
+    del made.globals["lipsum"]  # texts of any length
     made.filters.update({one.__name__: one for one in filters})
     return made
 
