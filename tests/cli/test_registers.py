@@ -164,3 +164,19 @@ def test_a_store_of_a_later_version(capfd, filled):
     code, out, err = call(capfd, "agency", "list")
     assert (code, out) == (3, "")
     assert "9999" in err
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_documents_are_checked_against_the_registers(capfd, filled, certificate, jobs):
+    answer(capfd, "certificate", "issue", certificate, *ORIGIN)
+    words = ("check", str(filled / "out"), "--as-of", "2026-11-02", "--no-case", "--format", "json", "--jobs", jobs)
+    found = {
+        store: json.loads(call(capfd, *words, *store)[1])["summary"]["byRule"]
+        for store in ((), ("--store", str(filled / "store.db")))
+    }
+    bare, registered = found.values()
+    assert "CF-03" not in bare
+    assert registered["CF-03"] == 49  # all but the one that was issued
+    code, out, err = call(capfd, *words, "--store", str(filled / "none.db"))
+    assert (code, out) == (3, "")
+    assert "none.db" in err

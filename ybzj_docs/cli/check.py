@@ -107,6 +107,7 @@ class _Format(click.ParamType[str]):
 @click.option(
     "--watch", "watched", metavar="DIR", help="文件夹有变化就重新检查 / check a folder again on every change"
 )
+@click.option("--store", metavar="URL", help="也按此登记库检查 / check against the registers of this store too")
 @encoding_option
 def check(
     paths: tuple[str, ...],
@@ -192,12 +193,14 @@ def _options(
     stage: Stage | None,
     cases: bool | None,
     calendar: Path | None,
+    store: str | None,
     encoding: str | None,
     drawn: bool,
 ) -> "Options":
     """How to check, out of the options of the command line."""
     from ybzj_docs import checking
     from ybzj_docs.cli.profiles import load_profile
+    from ybzj_docs.cli.store import registers_at
     from ybzj_docs.codec.read import Limits
 
     return checking.Options(
@@ -210,6 +213,7 @@ def _options(
         stage=stage,
         cases=cases,
         calendar=None if calendar is None else _calendar(calendar),
+        registers=None if store is None else registers_at(store),
         drawn=drawn,
     )
 

@@ -16,6 +16,7 @@ from ybzj_docs.cli.frame import Refusal, say
 from ybzj_docs.cli.output import emit
 
 if TYPE_CHECKING:
+    from validators.registers import Registers
     from ybzj_docs.registers import Refused, Store, StoreError
     from ybzj_docs.registers.hand import Hand
 
@@ -122,16 +123,39 @@ def stateful(
     return decorate
 
 
-def _run(place: str, create: bool, work: "Callable[[Store], int | None]") -> int | None:
-    """Open the store, do the work, and tell what it refuses or cannot do."""
-    from ybzj_docs.registers import Refused, Stale, StoreError, open_store
+def registers_at(place: str) -> "Registers":
+    """The registers of the store at ``place``, for a check.
+
+    Raises:
+        Refusal: there is no store that can be read.
+    """
+    from ybzj_docs.registers.at import RegistersAt
+
+    _open(place, create=False).close()
+    return RegistersAt(place)
+
+
+def _open(place: str, *, create: bool) -> "Store":
+    """The store at ``place``.
+
+    Raises:
+        Refusal: it cannot be opened.
+    """
+    from ybzj_docs.registers import StoreError, open_store
 
     try:
-        store = open_store(place, create=create)
+        return open_store(place, create=create)
     except StoreError as error:
         raise _untold(error, 3) from error
     except ValueError as error:
         raise Refusal(2, f"--store 不可用：{error}", f"--store cannot be used: {error}") from error
+
+
+def _run(place: str, create: bool, work: "Callable[[Store], int | None]") -> int | None:
+    """Open the store, do the work, and tell what it refuses or cannot do."""
+    from ybzj_docs.registers import Refused, Stale, StoreError
+
+    store = _open(place, create=create)
     try:
         return work(store)
     except Refused as refused:

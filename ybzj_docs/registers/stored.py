@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import orjson
-from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, false, or_, select
 
 from validators.registers import Account, Agency, Certificate, Entry, PersonKey, Transfer
 from ybzj_docs.registers import shapes, tables
@@ -22,7 +22,11 @@ class StoreRegisters:
     """
 
     def __init__(self, tx: Reading, agency: str | None = None) -> None:
-        self._connection, self._agency = tx.connection, agency
+        self._tx, self._agency = tx, agency
+
+    @property
+    def _connection(self) -> Connection:
+        return self._tx.connection
 
     def certificate(self, number: str) -> Certificate | None:
         """The certificate of this number."""
