@@ -51,7 +51,7 @@ def edges(track: Track) -> dict[tuple[str, str], list[str]]:
 def _ends(step: states.Step) -> Iterator[tuple[str, str]]:
     early = frozenset[str]().union(*step.early.values())
     for source in sorted(step.sources | early):
-        for target in {step.to, *step.outcomes.values()} - {""}:
+        for target in sorted({step.to, *step.outcomes.values()} - {""}):
             yield from ((source, one) for one in (_before(step) if target == "<" else (target,)))
 
 

@@ -12,7 +12,7 @@ from validators.structure import Structure
 from ybzj_docs import catalog
 from ybzj_docs.checking.clean import open_lists
 from ybzj_docs.checking.options import Context
-from ybzj_docs.checking.wording import message
+from ybzj_docs.checking.wording import message, names
 from ybzj_docs.transfer.events import Document
 from ybzj_docs.transfer.record import Record
 from ybzj_docs.transfer.refusal import Told
@@ -42,11 +42,18 @@ def examined(record: Record, context: Context) -> list[Told]:
 
 def _told(tree: Document, findings: Sequence[Finding], context: Context) -> Iterator[Told]:
     kept, _ = apply(findings, context.profile, context.as_of)
-    title = catalog.form(tree["documentType"]).title
     for finding in kept:
-        # values of documents are not repeated: what is refused is told to whoever asked
-        zh, en = (message(finding, finding.expected, finding.actual, lang) for lang in ("zh", "en"))
-        yield Told(finding.rule, finding.severity, title, finding.pointer, zh, en)
+        yield told_of(finding, tree["documentType"], tree)
+
+
+def told_of(finding: Finding, form: str | None, tree: object) -> Told:
+    """A finding in words; of a missing member its name is told, for the words alone do not say which."""
+    zh, en = (message(finding, finding.expected, finding.actual, lang) for lang in ("zh", "en"))
+    title = catalog.form(form).title if form else ""
+    if finding.rule == "ST-01" and finding.expected:
+        label = names(form, tree, f"{finding.pointer}/{finding.expected}")[0][-1]
+        zh, en = f"{zh}（{label} {finding.expected}）", f"{en} ({finding.expected})"
+    return Told(finding.rule, finding.severity, title, finding.pointer, zh, en)
 
 
 def _structure_of(tree: Document) -> list[Finding]:

@@ -188,4 +188,4 @@ def log(tx: Reading) -> Iterator[Answer]:
     """Every event of transfers as it is stored, in the order in which they were recorded."""
     for row in tx.rows():
         if row["stream"].startswith((read_models.PREFIX, "progress:")):
-            yield {**row, "data": orjson.loads(row["data"])}
+            yield {str(name): value for name, value in row.items()} | {"data": orjson.loads(row["data"])}

@@ -10,7 +10,8 @@ from ybzj_docs import catalog
 from ybzj_docs.checking.wording import message
 from ybzj_docs.codec.read import read
 from ybzj_docs.transfer.events import Document
-from ybzj_docs.transfer.refusal import Told, by_rules
+from ybzj_docs.transfer.examine import told_of
+from ybzj_docs.transfer.refusal import by_rules
 
 
 class Unreadable(Exception):
@@ -33,7 +34,7 @@ def documents(data: bytes, expected: Sequence[str]) -> tuple[Document, ...]:
         for finding in record.findings:
             if finding.rule.startswith("IO-"):
                 raise _unreadable(finding)
-        errors = [_told(one, record.document_type) for one in record.findings if one.severity == ERROR]
+        errors = [told_of(one, record.document_type, record.tree) for one in record.findings if one.severity == ERROR]
         if errors:
             raise by_rules(errors)
         found += _carried(record.tree or {})
@@ -67,9 +68,3 @@ def _carried(tree: dict[str, Any]) -> Iterator[Document]:
 def _unreadable(finding: Finding) -> Unreadable:
     zh, en = (message(finding, finding.expected, finding.actual, lang) for lang in ("zh", "en"))
     return Unreadable(finding.rule, f"{finding.rule} {zh}", f"{finding.rule} {en}")
-
-
-def _told(finding: Finding, document_type: str | None) -> Told:
-    zh, en = (message(finding, finding.expected, finding.actual, lang) for lang in ("zh", "en"))
-    title = catalog.form(document_type).title if document_type else ""
-    return Told(finding.rule, finding.severity, title, finding.pointer, zh, en)
