@@ -18,17 +18,23 @@ AS_IT_IS = """
 import sys
 from pathlib import Path
 from ybzj_docs.rendering import engine, html, papers, pdf
-from tests.rendering.helpers import FORMS, example
+from tests.rendering.helpers import FORMS
+from tests.rendering.test_engine import fullest
 from weasyprint import HTML
 engine.install = lambda: None
 for form in FORMS:
-    page = html.page(form, papers._context(example(form, "full"), False), None, styled=False)
+    page = html.page(form, papers._context(fullest(form), False), None, styled=False)
     written = HTML(string=page, base_url="file:///").write_pdf(
         stylesheets=pdf._styles(form, None), font_config=pdf._font_configuration(), pdf_tags=True
     )
     Path(sys.argv[1], form).write_bytes(written)
 """
 SERIF = "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc"
+
+
+def fullest(form):
+    """The fullest example without a QR code, whose squares are drawn our own way."""
+    return {name: value for name, value in example(form, "full").items() if name != "verificationCode"}
 
 
 def contents(paper):
@@ -40,8 +46,8 @@ def test_pages_are_drawn_as_the_engine_draws_them(tmp_path):
     subprocess.run([sys.executable, "-c", AS_IT_IS, str(tmp_path)], cwd=resources.root(), check=True)
     for form in FORMS:
         as_it_is = contents((tmp_path / form).read_bytes())
-        assert contents(papers.pdf(example(form, "full"))) == as_it_is, form
-        assert contents(papers.pdf(example(form, "full"))) == as_it_is, f"{form}, remembered"
+        assert contents(papers.pdf(fullest(form))) == as_it_is, form
+        assert contents(papers.pdf(fullest(form))) == as_it_is, f"{form}, remembered"
 
 
 @pytest.fixture(scope="module")

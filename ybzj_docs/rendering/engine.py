@@ -3,6 +3,7 @@
 - Its style sheet for all of HTML gives six pseudo-elements to every element, for footnotes and the like. Ours gives
   markers to items of lists alone.
 - Its parser of HTML is made for any page of the web. Our pages are read by lxml.
+- Its drawing of SVG is made for any picture. The squares of our QR codes are written as they are.
 - Fonts are embedded our way (``embedding``), and lines of text are remembered (``texts``).
 
 WeasyPrint is pinned: what is replaced is not part of its public interface.
@@ -16,7 +17,11 @@ from xml.etree.ElementTree import Element, TreeBuilder
 import lxml.html
 from weasyprint import CSS, HTML, cssselect2
 
-from ybzj_docs.rendering import embedding, texts
+from ybzj_docs.rendering import embedding, squares, texts
+
+_SVG = "{http://www.w3.org/2000/svg}"
+#: Attributes of SVG whose capitals the parser of HTML does not keep.
+_CAPITALS = {"viewbox": "viewBox", "preserveaspectratio": "preserveAspectRatio"}
 
 
 @cache
@@ -48,19 +53,22 @@ def _tree(page: str) -> Element:
     return builder.close()
 
 
-def _build(element: Any, builder: TreeBuilder) -> None:
-    builder.start(element.tag, dict(element.attrib))
+def _build(element: Any, builder: TreeBuilder, space: str = "") -> None:
+    space = _SVG if element.tag == "svg" else space
+    attributes = {_CAPITALS.get(name, name) if space else name: value for name, value in element.attrib.items()}
+    builder.start(space + element.tag, attributes)
     if element.text:
         builder.data(element.text)
     for child in element:
         if isinstance(child.tag, str):
-            _build(child, builder)
+            _build(child, builder, space)
         if child.tail:
             builder.data(child.tail)
-    builder.end(element.tag)
+    builder.end(space + element.tag)
 
 
 def install() -> None:
     """Put our parts in WeasyPrint's place, in this process."""
     embedding.install()
     texts.install()
+    squares.install()
