@@ -1,24 +1,12 @@
 """What a step rests on beside its own papers: the certificate, and an earlier transfer of the person to here."""
 
-from collections.abc import Mapping
-
 from ybzj_docs.registers import Hand, Writing, certificate_uses
 from ybzj_docs.registers.stored import StoreRegisters
 from ybzj_docs.transfer import read_models, registered
-from ybzj_docs.transfer.desk import Brought
+from ybzj_docs.transfer.events import Document
 from ybzj_docs.transfer.record import Record
 from ybzj_docs.transfer.refusal import refused
 from ybzj_docs.transfer.states import ENDED, Step
-
-#: Papers that may come along with a step's own.
-BESIDE: Mapping[str, tuple[str, ...]] = {
-    "apply": ("certificate", "precheck"),
-    "resupply": ("certificate",),
-    "request": ("application", "certificate", "acceptanceNotice"),
-    "issue": ("certificate",),
-    "complete": ("transferConfirmation",),
-    "decease": (),
-}
 
 
 def earlier_transfer(tx: Writing, record: Record, step: Step, outcome: str | None) -> None:
@@ -41,7 +29,7 @@ def earlier_transfer(tx: Writing, record: Record, step: Step, outcome: str | Non
             )
 
 
-def certificate_of(tx: Writing, record: Record, brought: Brought, step: Step) -> str | None:
+def certificate_of(tx: Writing, record: Record, documents: tuple[Document, ...], step: Step) -> str | None:
     """The certificate in our own register on which the transfer rests with this step; None where there is none.
 
     It is the one that application or letter name; an issue takes the person's valid one where neither does.
@@ -52,7 +40,7 @@ def certificate_of(tx: Writing, record: Record, brought: Brought, step: Step) ->
         issued = record.last("issue")
         return issued.certificate if issued else None
     registers = StoreRegisters(tx, record.agency)
-    papers = (*brought.documents, record.newest("contactLetter"), record.newest("application"))
+    papers = (*documents, record.newest("contactLetter"), record.newest("application"))
     named = [paper["certificateNumber"] for paper in papers if paper and "certificateNumber" in paper]
     known = next((number for number in named if registers.certificate(number)), None)
     if known or record.side != "origin" or step.verb != "issue":
