@@ -8,7 +8,6 @@ import click
 
 from ybzj_docs.cli.frame import Group, Refusal, say
 from ybzj_docs.cli.options import encoding_option, region
-from ybzj_docs.cli.output import emit
 from ybzj_docs.cli.store import Desk, stateful, tell
 from ybzj_docs.cli.taking import documents, read_input
 
@@ -116,14 +115,12 @@ def verify(desk: Desk, code: str) -> None:
 @stateful(create=False)
 def publish(desk: Desk, codes: tuple[str, ...], output: str | None) -> None:
     """发布机构信息，供别的机构导入；默认发布本机构 / publish agencies, by default one's own"""
-    import orjson
-
     from ybzj_docs.registers import agencies
 
     issuer = desk.acting()
     with desk.store.writing() as tx:
         published = agencies.publish(tx, codes or (issuer,), issuer, desk.hand())
-    emit(orjson.dumps(published, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE), output)
+    tell(published, output)
 
 
 def _records(data: bytes, source: str, encoding: str | None) -> tuple[list[tuple[dict[str, Any], Any]], list[Any]]:

@@ -204,9 +204,11 @@ def tell_refusal(refused: "Refused") -> int:
     return 1
 
 
-def tell(answer: object) -> None:
-    """Print what a command answers, as JSON."""
-    emit(orjson.dumps(answer, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+def tell(answer: object, output: str | None = None) -> None:
+    """Print what a command answers, as JSON (to a file where one is named), documents in the order of their forms."""
+    from ybzj_docs.codec.ordered import ordered
+
+    emit(orjson.dumps(ordered(answer), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE), output)
 
 
 def _login() -> str:
