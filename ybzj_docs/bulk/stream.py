@@ -17,6 +17,9 @@ from ybzj_docs.codec.cut import Position
 from ybzj_docs.codec.record import Record, Source, defect
 from ybzj_docs.codec.skip import Skip, SkipChild, SkipElement, SkipLine
 
+#: Bytes of the first part, and of the least; documents of a part of which there is something to say.
+_FIRST, _LEAST, _MANY = 1 << 18, 1 << 16, 1000
+
 
 @dataclass(slots=True)
 class _Begun:
@@ -27,7 +30,8 @@ class _Begun:
 class Stream:
     """One text of many records.
 
-    ``size`` is how many bytes a part has; parts are begun as far ahead as ``hands`` want. A part that did not come to
+    ``size`` is how many bytes a part has at most, fewer where there is much to say: that is held until its turn comes.
+    Parts are begun as far ahead as ``hands`` want. A part that did not come to
     its end is done again together with the next one: where the text was cut no record began. ``light`` tells whether
     clean documents need only be counted by now. ``point`` is, after each part, where another check may go on.
     """
@@ -36,7 +40,8 @@ class Stream:
         self, text: Text, head: Head, hands: Hands, options: Options, size: int, light: Callable[[], bool]
     ) -> None:
         self._text, self._head, self._hands = text, head, hands
-        self._options, self._size, self._light = options, size, light
+        self._options, self._light = options, light
+        self._most, self._size = size, min(size, _FIRST)
         self._begun: deque[_Begun] = deque()
         self._next = head.start
         self._all_begun = False
@@ -92,6 +97,10 @@ class Stream:
         return Point(offset, place.line, place.column, place.records, self._mixed, self._text.sum)
 
     def _moved(self, done: Done) -> Done:
+        if len(done.results) > _MANY:
+            self._size = max(self._size // 2, min(self._most, _LEAST))
+        else:
+            self._size = min(self._size * 2, self._most)
         done.results = [self._origin.moved(result) for result in done.results]
         self._origin.advance(done.position, done.records)
         return done

@@ -2,11 +2,11 @@
 
 import json
 import os
+import select
 import shutil
 import subprocess
 import sys
 import tempfile
-import threading
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +19,7 @@ SILENT = (
     *("--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"),
     *("--hide-scrollbars", "--window-size=1280,1600", "--remote-debugging-pipe"),
 )
-PATIENCE = 60  # seconds
+PATIENCE = 60  # seconds for one answer: a page lives as long as the tests of a module take, others between them
 #: Becomes the browser, with the pipes where it looks for them: it reads 3 and writes 4.
 STARTER = """import fcntl, os, sys
 pipes = [fcntl.fcntl(int(pipe), fcntl.F_DUPFD, 10) for pipe in sys.argv[1:3]]
@@ -36,16 +36,17 @@ class Page:
         self._rest, self._count, self._session = b"", 0, None
         self.requests: list[str] = []
         self.complaints: list[str] = []
-        self._loaded = False
+        self._loaded: set[str] = set()
         target = self.call("Target.createTarget", url="about:blank")["targetId"]
         self._session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         for part in ("Network", "Log", "Runtime", "Page"):
             self.call(f"{part}.enable")
+        self.call("Page.setLifecycleEventsEnabled", enabled=True)
 
     def open(self, url: str) -> None:
-        self._loaded = False
-        self.call("Page.navigate", url=url)
-        while not self._loaded:
+        """Open ``url`` and wait until it is loaded: it itself, not what was there before."""
+        loader = self.call("Page.navigate", url=url)["loaderId"]
+        while loader not in self._loaded:
             self._note(self._next())
 
     def run(self, script: str) -> object:
@@ -67,6 +68,7 @@ class Page:
 
     def _next(self) -> dict:
         while b"\0" not in self._rest:
+            assert select.select([self._in], [], [], PATIENCE)[0], "the browser does not answer"
             more = os.read(self._in.fileno(), 1 << 16)
             assert more, "the browser ended"
             self._rest += more
@@ -79,8 +81,8 @@ class Page:
             self.requests.append(params["request"]["url"])
         elif method in ("Log.entryAdded", "Runtime.exceptionThrown", "Runtime.consoleAPICalled"):
             self.complaints.append(json.dumps(params))
-        elif method == "Page.loadEventFired":
-            self._loaded = True
+        elif method == "Page.lifecycleEvent" and params["name"] == "load":
+            self._loaded.add(params["loaderId"])
 
 
 @contextmanager
@@ -102,11 +104,8 @@ def browser() -> Iterator[Page]:
         )
         os.close(to_browser)
         os.close(to_us)
-        guard = threading.Timer(PATIENCE, running.kill)
-        guard.start()
         try:
             yield Page(from_browser, from_us)
         finally:
-            guard.cancel()
             running.kill()
             running.wait()

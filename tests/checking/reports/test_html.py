@@ -1,6 +1,8 @@
 """The page: opened in a browser it asks for nothing, breaks no policy, and its two views switch."""
 
 import re
+import subprocess
+import sys
 import time
 import tracemalloc
 
@@ -105,15 +107,38 @@ def test_the_page_is_printable(page, tmp_path):
     page.call("Emulation.setEmulatedMedia", media="")
 
 
-def test_a_hundred_thousand_documents_with_findings_open_at_once(page, tmp_path):
-    raw = report("html", given=many(100_000))
+def test_a_million_findings_open_at_once(page, tmp_path):
+    raw = report("html", given=many(334_000))
     assert len(raw) < 6_000_000
     start = time.monotonic()
     opened(page, tmp_path, raw)
     assert page.run("document.querySelectorAll('.documents .finding').length") == htmlrows.FINDINGS
     assert time.monotonic() - start < 15
     text = page.run("document.querySelector('.notice').textContent")
-    assert "2,000" in text and "298,000" in text
+    assert "2,000" in text and "1,000,000" in text
+    start = time.monotonic()
+    for switch in ("view-developer", "group-rule", "group-document", "show-info"):
+        page.run(f"document.querySelector('[for={switch}]').click(); document.body.offsetHeight")
+    assert time.monotonic() - start < 5
+    assert page.complaints == []
+
+
+def test_the_report_of_a_stream_opens_at_once(page, tmp_path):
+    """As the command writes it, of a stream with a hundred thousand findings (``benchmarks/report_million.py``: more)."""
+    lines = tmp_path / "many.jsonl"
+    lines.write_text('{"documentType": "withdrawal"}\n' * 18_000)
+    out = tmp_path / "report.html"
+    command = [sys.executable, "-c", "from ybzj_docs.cli.main import main; main()", "check", str(lines)]
+    done = subprocess.run([*command, "--format", "html", "--output", str(out)], capture_output=True, check=False)
+    assert done.returncode == 1
+    start = time.monotonic()
+    page.complaints.clear()
+    page.open(out.as_uri())
+    assert page.run("document.querySelectorAll('.documents .finding').length") == htmlrows.FINDINGS
+    left = page.run("document.querySelector('.notice').textContent").replace(",", "")
+    assert max(map(int, re.findall("[0-9]+", left))) >= 100_000 - htmlrows.FINDINGS
+    assert time.monotonic() - start < 15
+    assert page.complaints == []
 
 
 # --- without a browser ---
