@@ -84,7 +84,7 @@ def test_papers_are_printed_and_counted(capfd, filled, certificate):
     answer(capfd, "certificate", "print", FIRST, "--copies", "--papers", str(filled / "again"), *ORIGIN)
     for folder in ("papers", "again"):
         assert (filled / folder / f"{FIRST}.pdf").read_bytes().startswith(b"%PDF")
-    assert answer(capfd, "certificate", "show", FIRST)["documents"][0]["printedCount"] == 1
+    assert answer(capfd, "certificate", "show", FIRST)["documents"][0]["printedCount"] == 2
 
 
 def test_wrong_calls(capfd, filled, certificate, tmp_path):

@@ -114,6 +114,7 @@ def test_what_rules_are_against_is_not_issued(store: Store) -> None:
     assert refusal(lambda: issued(store, account={"balance": "1"}))[1] == ("ST-04",)
     assert refusal(lambda: issued(store, agency={"name": "成都", "regionCode": "5", "agencyCode": "510100001"}))[1]
     assert refusal(lambda: issued(store, agency="成都"))[0] == "R99"
+    assert refusal(lambda: doing(store, lambda at: issue(at, draft(agency="成都"), CODE), agency=None))[0] == "R99"
     assert refusal(lambda: issued(store, agency={"agencyCode": "320200001"}))[0] == "R99"
     assert refusal(lambda: doing(store, lambda at: issue(at, {"documentType": "precheck"}, CODE)))[0] == "R99"
     with store.reading() as tx:
@@ -211,6 +212,12 @@ def test_validity_ends(store: Store) -> None:
     assert (
         refusal(lambda: doing(store, lambda at: uses.use(at.tx, at.hand, FIRST, "x"), day="2027-02-03"))[0] == "R14"
     )
+    for late in (
+        lambda at: reissue(at, FIRST, OTHER),
+        lambda at: revoke(at, FIRST),
+        lambda at: count_print(at, FIRST),
+    ):
+        assert refusal(partial(doing, store, late, "乙", day="2027-02-03")) == ("R14", ("CF-03",))
     with office(store, day="2027-02-03") as at:
         issue(at, draft(), CODE)  # the first one has ended, which is recorded now
     assert served(store, FIRST).status == "expired"

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _STATUSES = ("valid", "used", "replaced", "revoked", "expired")
 _document_option = click.option("--document", metavar="FILE", help="草稿，或 - / the draft, or -")
-_reason_option = click.option("--reason", metavar="TEXT", required=True, help="理由 / why")
+_reason_option = click.option("--reason", metavar="TEXT", help="理由，记入经过 / why, kept in its history")
 _channel_option = click.option("--channel", metavar="CODE", help="办理渠道 / from where it is done")
 _number_argument = click.argument("number", metavar="NUMBER")
 
@@ -56,7 +56,9 @@ def issue(
     if draft is None:
         raise click.UsageError(say("缺少 FILE（凭证草稿）", "missing FILE, the draft"))
     with desk.store.writing() as tx:
-        made = certificates.issue(_office(tx, desk, None, channel, profile_name, draft), draft, _code())
+        office = _office(tx, desk, None, channel, profile_name, draft)
+        made = certificates.issue(office, draft, _code())
+        made = certificates.count_print(office, made.number) if papers else made
     tell(_answer(made, [made]))
     return print_papers(papers, [made.document])
 
@@ -65,7 +67,7 @@ def issue(
 @_number_argument
 @_document_option
 @_channel_option
-@click.option("--reason", metavar="TEXT", help="理由 / why")
+@_reason_option
 @papers_option
 @stateful(create=False)
 def reissue(
@@ -80,6 +82,7 @@ def reissue(
     with desk.store.writing() as tx:
         office = _office(tx, desk, reason, channel)
         made = certificates.reissue(office, number, _code(), _draft(document))
+        made = certificates.count_print(office, made.number) if papers else made
     tell(_answer(made, [made]))
     return print_papers(papers, [made.document])
 
@@ -88,7 +91,7 @@ def reissue(
 @_number_argument
 @_reason_option
 @stateful(create=False)
-def revoke(desk: Desk, number: str, reason: str) -> None:
+def revoke(desk: Desk, number: str, reason: str | None) -> None:
     """撤销误出的凭证，须由出具人以外的人办理 / revoke one; not by who issued it"""
     from ybzj_docs.registers import certificates
 
@@ -99,7 +102,7 @@ def revoke(desk: Desk, number: str, reason: str) -> None:
 @_number_argument
 @_reason_option
 @stateful(create=False)
-def restore(desk: Desk, number: str, reason: str) -> None:
+def restore(desk: Desk, number: str, reason: str | None) -> None:
     """恢复误撤的凭证，须由撤销人以外的人办理 / restore one; not by who revoked it"""
     from ybzj_docs.registers import certificates
 

@@ -75,8 +75,8 @@ def reissue(office: Office, number: str, code: str, changes: Mapping[str, Any] |
         Refused: it is neither valid nor used, another agency's, another person's, or a rule is against the new one.
     """
     old = _own(office, number)
-    if not old.may("replaced") and old.status != "used":
-        raise _wrong_status(old, "补办", "reissued")
+    if old.status_on(office.hand.day) not in ("valid", "used"):
+        raise _unfit(office, old, "补办", "reissued")
     changed = {name: value for name, value in (changes or {}).items() if name not in (*_OURS, "agency", "validUntil")}
     base = {name: value for name, value in old.document.items() if name not in (*_OURS, *_OF_THE_SHEET)}
     sheet = {**base, **changed, "replaces": number}
@@ -105,8 +105,8 @@ def revoke(office: Office, number: str) -> Issued:
         Refused: it is not valid, a transfer rests on it, or who issued it acts alone.
     """
     old = _own(office, number)
-    if not old.may("revoked"):
-        raise _wrong_status(old, "撤销", "revoked")
+    if old.status_on(office.hand.day) != "valid":
+        raise _unfit(office, old, "撤销", "revoked")
     if old.used_by:
         zh = f"凭证正用于转移 {old.used_by[0]}，不能撤销；请先了结该件"
         en = f"transfer {old.used_by[0]} uses it: see to the transfer first"
@@ -123,7 +123,7 @@ def restore(office: Office, number: str) -> Issued:
     """
     old = _own(office, number)
     if not old.may("restored"):
-        raise _wrong_status(old, "恢复", "restored")
+        raise _unfit(office, old, "恢复", "restored")
     _refuse_second(office, old.document, "CF-08")
     _refuse_alone(office, old)
     restored = _record(office, old, "restored", {})
@@ -138,9 +138,10 @@ def expire(office: Office, number: str) -> Issued:
         Refused: it is not valid, or has not ended.
     """
     old = _own(office, number)
+    if old.status != "valid":
+        raise _unfit(office, old, "作过期处理", "expired")
     if not old.overdue(office.hand.day):
-        zh, en = "凭证未到失效日期，不能作过期处理", "it has not ended by its validUntil"
-        raise Refused("R99", zh, en) if old.status == "valid" else _wrong_status(old, "作过期处理", "expired")
+        raise Refused("R99", "凭证未到失效日期，不能作过期处理", "it has not ended by its validUntil")
     return _record(office, old, "expired", {})
 
 
@@ -157,8 +158,8 @@ def count_print(office: Office, number: str) -> Issued:
         Refused: it is neither valid nor used.
     """
     old = _own(office, number)
-    if not old.may("printed"):
-        raise _wrong_status(old, "打印", "printed")
+    if old.status_on(office.hand.day) not in ("valid", "used"):
+        raise _unfit(office, old, "打印", "printed")
     return _record(office, old, "printed", {})
 
 
@@ -172,11 +173,13 @@ def _issuer(office: Office, draft: Mapping[str, Any]) -> dict[str, Any]:
     """
     named = dict(draft["agency"]) if isinstance(draft.get("agency"), dict) else {}
     code = office.agency or named.get("agencyCode")
+    if code is None:
+        raise Refused("R99", "凭证没有写明出具机构，请用 --agency", "no issuing agency: name it with --agency")
     if named.get("agencyCode", code) != code:
         zh = f"凭证的出具机构是 {named['agencyCode']}，不是本机构（{code}）"
         raise Refused("R99", zh, f"the draft is {named['agencyCode']}'s, not {code}'s")
     try:
-        return {**named, **agency_on(office.tx, str(code), office.hand.day)}
+        return {**named, **agency_on(office.tx, code, office.hand.day)}
     except Refused:
         if "agencyCode" not in named:
             raise
@@ -222,7 +225,7 @@ def _found(office: Office, number: str) -> Issued:
 
 
 def _own(office: Office, number: str) -> Issued:
-    """A certificate of the acting agency, with its end recorded where that has come.
+    """A certificate of the acting agency.
 
     Raises:
         Refused: there is none of this number, or it is another agency's.
@@ -254,6 +257,7 @@ def _refuse_alone(office: Office, old: Issued) -> None:
         raise Refused("R99", zh, f"a second person must do it: the last step was {old.actor}'s", ["AG-03"])
 
 
-def _wrong_status(old: Issued, zh: str, en: str) -> Refused:
-    text = f"凭证 {old.number} 的状态为 {old.status}，不能{zh}"
-    return Refused("R14", text, f"certificate {old.number} is {old.status} and cannot be {en}", ["CF-03"])
+def _unfit(office: Office, old: Issued, zh: str, en: str) -> Refused:
+    status = old.status_on(office.hand.day)
+    text = f"凭证 {old.number} 的状态为 {status}，不能{zh}"
+    return Refused("R14", text, f"certificate {old.number} is {status} and cannot be {en}", ["CF-03"])
