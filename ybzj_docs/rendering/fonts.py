@@ -1,27 +1,23 @@
 """The fonts of every paper: one private Fontconfig set, the same for layout and for the coverage check.
 
 Fontconfig would hand any installed font to Pango as a fallback, so the same document would look different on
-each machine. Here only the families of ``FAMILIES`` exist; they are found where the system keeps fonts, through
+each machine. Here only the families of ``templates/_base/fonts.toml`` exist; they are found where the system keeps fonts, through
 the system's own font caches. What none of them draws is not printed at all (see ``Fonts.missing``).
 """
 
 import ctypes
+import tomllib
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from unicodedata import category
 
-#: Family -> Debian package. The first two draw the forms; the others are asked only for rare characters:
-#: HanaMin and BabelStone for GB 18030 level 3, DejaVu for letters of other scripts.
-FAMILIES = {
-    "Noto Serif CJK SC": "fonts-noto-cjk",
-    "Noto Sans CJK SC": "fonts-noto-cjk",
-    "HanaMinA": "fonts-hanazono",
-    "HanaMinB": "fonts-hanazono",
-    "BabelStone Han": "fonts-babelstone-han",
-    "DejaVu Sans": "fonts-dejavu-core",
-}
+from ybzj_docs import resources
+
+_TABLE = tomllib.loads(resources.read_text("templates/_base/fonts.toml"))["family"]
+#: Family -> Debian package, in the order in which families are asked for a character.
+FAMILIES: dict[str, str] = {one["name"]: one["package"] for one in _TABLE}
 #: Without these there is no paper at all.
-REQUIRED = ("Noto Serif CJK SC", "Noto Sans CJK SC")
+REQUIRED = tuple(one["name"] for one in _TABLE if one["role"] == "form")
 FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts")
 LIBRARY = "libfontconfig.so.1"
 

@@ -8,8 +8,11 @@ from unicodedata import category, normalize
 
 from markupsafe import Markup, escape
 
+from validators import names
 from ybzj_docs import catalog
 
+#: The six two-byte characters of GB 18030 beyond the first plane, at the private-use codes that they had.
+_BEYOND = {0xE816: 0x20087, 0xE817: 0x20089, 0xE818: 0x200CC, 0xE831: 0x215D7, 0xE83B: 0x2298F, 0xE855: 0x241FE}
 #: Joiners are part of some scripts' spelling; every other format character (bidi controls, soft hyphens) is
 #: dropped on paper, where it could only turn or hide what the reader sees.
 _JOINERS = "\u200c\u200d"
@@ -91,10 +94,13 @@ def code(value: str, codelist: str) -> str:
 
 
 def text(value: str) -> str:
-    """A text in NFC, without format characters other than joiners."""
+    """A text in NFC, without format characters other than joiners.
+
+    Private-use characters of GB 18030 that have a code by now are printed as what they stand for.
+    """
     if value.isascii():
         return value
-    composed = normalize("NFC", value)
+    composed = normalize("NFC", names.standardised(value).translate(_BEYOND))
     return "".join(char for char in composed if category(char) != "Cf" or char in _JOINERS)
 
 
