@@ -4,6 +4,7 @@ import gzip
 import io
 import json
 import os
+import tracemalloc
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -218,3 +219,23 @@ def test_the_report_is_one_object(tmp_path):
     report = JsonReport(empty, "html", "zh")
     report.end(Summary())
     assert json.loads(empty.getvalue())["papers"] == []
+
+
+def large(tree, wanted):
+    return tree["documentNumber"].encode() * 5000
+
+
+def test_memory_does_not_grow_with_the_papers(tmp_path, monkeypatch):
+    monkeypatch.setattr(printing, "printed", large)
+
+    def peak(count):
+        found = (Sound("x", index, "withdrawal", example(documentNumber=f"N{index}")) for index in range(count))
+        tracemalloc.start()
+        printed = sum(entry.why is None for entry in print_into(Files(tmp_path, "html"), found, HTML, 1))
+        held = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert printed == count
+        return held
+
+    peak(10)
+    assert peak(1500) < peak(300) + 600_000

@@ -86,6 +86,13 @@ def test_docx_templates_are_checked_alike(tmp_path):
     assert found.faults[0].near[0] == "doc.person.idNumber"
 
 
+def test_shared_parts_of_ones_own_are_tried_with_our_pages(tmp_path):
+    shared = resources.path("templates/_base/macros.html").read_text(encoding="utf-8")
+    folder(tmp_path, shared.replace("person.idNumber", "person.idNumbr"), "_base", "macros.html")
+    faults = check(tmp_path).faults
+    assert {fault.file for fault in faults} >= {"_base/macros.html"}
+
+
 ATTACKS = [
     "{{ doc.__class__.__mro__ }}",
     "{{ ''.__class__.__base__.__subclasses__() }}",

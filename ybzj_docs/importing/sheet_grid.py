@@ -23,6 +23,8 @@ _MERGED = re.compile(
     rb"<(?:[A-Za-z0-9]+:)?mergeCell\s[^<>]*?ref=\"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})\""
 )
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+#: How a zip begins, and a workbook of the old kind or with a password.
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _OVERLAP = 200
 _LONGEST_LINE = 1 << 20
 
@@ -47,8 +49,12 @@ class Grid:
 
 
 def is_workbook(path: Path) -> bool:
-    """Whether ``path`` is read as a workbook; all else is CSV."""
-    return path.suffix.lower() in (".xlsx", ".xlsm", ".xltx", ".xls", ".et")
+    """Whether ``path`` is read as a workbook, told by how it begins; all else is CSV."""
+    try:
+        with path.open("rb") as file:
+            return file.read(4) in _WORKBOOKS or path.suffix.lower() == ".xlsx"
+    except OSError:  # whoever reads it will say so
+        return False
 
 
 @contextmanager

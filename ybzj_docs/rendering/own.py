@@ -90,9 +90,11 @@ def check(folder: Path) -> Checked:
     """
     faults = [*_links(folder)]
     forgotten: list[Forgotten] = []
+    shared = any((folder / "_base").glob("*.html"))  # what pages of ours take from it too
+    broken = bool(faults)
     for form in catalog.DOCUMENT_TYPES:
         for page in _PAGES:
-            if not faults and (folder / form / page).is_file():
+            if not broken and ((folder / form / page).is_file() or (shared and page == "page.html")):
                 found = _Filling(folder, form, page)
                 faults += found.faults
                 forgotten += found.forgotten()
