@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import orjson
-from sqlalchemy import or_, select
+from sqlalchemy import Date, bindparam, or_, select
 
 from ybzj_docs.registers import Reading, tables
 from ybzj_docs.transfer.desk import House
@@ -13,22 +13,23 @@ from ybzj_docs.transfer.desk import House
 _AGENCIES, _ACCOUNTS = tables.agencies.c, tables.agency_accounts.c
 
 
+_DAY = bindparam("day", type_=Date)
+_AGENCY, _ACCOUNT = (
+    select(told)
+    .where(row.code == bindparam("of"), row.valid_from <= _DAY)
+    .where(or_(row.valid_to.is_(None), row.valid_to >= _DAY))
+    .order_by(row.valid_from.desc())
+    for row, told in ((_AGENCIES, _AGENCIES.agency), (_ACCOUNTS, _ACCOUNTS.account))
+)
+
+
 def house(tx: Reading, code: str, day: date) -> House | None:
     """The agency ``code`` on ``day``, with the account that is valid then; None where the register has none."""
-    agency = tx.connection.execute(
-        select(_AGENCIES.agency)
-        .where(_AGENCIES.code == code, _AGENCIES.valid_from <= day)
-        .where(or_(_AGENCIES.valid_to.is_(None), _AGENCIES.valid_to >= day))
-        .order_by(_AGENCIES.valid_from.desc())
-    ).scalar()
+    asked = {"of": code, "day": day}
+    agency = tx.connection.execute(_AGENCY, asked).scalar()
     if agency is None:
         return None
-    account = tx.connection.execute(
-        select(_ACCOUNTS.account)
-        .where(_ACCOUNTS.code == code, _ACCOUNTS.valid_from <= day)
-        .where(or_(_ACCOUNTS.valid_to.is_(None), _ACCOUNTS.valid_to >= day))
-        .order_by(_ACCOUNTS.valid_from.desc())
-    ).scalar()
+    account = tx.connection.execute(_ACCOUNT, asked).scalar()
     return House(orjson.loads(agency), orjson.loads(account) if account else None)
 
 

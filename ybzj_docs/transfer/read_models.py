@@ -1,10 +1,9 @@
 """The read models of transfers: made of events, in the transaction that records them."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Any
 
-from sqlalchemy import Table, and_, delete, insert, select
+from sqlalchemy import Table, and_, bindparam, delete, insert, select, update
 
 from validators.profile import Profile
 from ybzj_docs import catalog, knowledge
@@ -13,7 +12,7 @@ from ybzj_docs.registers.events import canonical
 from ybzj_docs.transfer import registered
 from ybzj_docs.transfer.clocks import running
 from ybzj_docs.transfer.events import read
-from ybzj_docs.transfer.fold import folded
+from ybzj_docs.transfer.fold import after, folded
 from ybzj_docs.transfer.record import Record
 
 PREFIX = "transfer:"
@@ -29,7 +28,9 @@ class TransferTables:
     def apply(self, tx: Writing, event: Event) -> None:
         """Write what the transfer of ``event`` amounts to with it."""
         key = event.stream.removeprefix(PREFIX)
-        project(tx, key, folded(map(_said, tx.events(event.stream)[: event.version])))
+        *earlier, last = map(_said, tx.events(event.stream)[: event.version])
+        before = folded(earlier)
+        project(tx, key, before, after(before, last))
 
 
 TRANSFER_TABLES = TransferTables()
@@ -48,18 +49,23 @@ def load(tx: Reading, key: str) -> Record:
     return folded(map(_said, tx.events(PREFIX + key)))
 
 
+_BY_NUMBER = (
+    select(_TRANSFERS.c.key)
+    .join(_NUMBERS, _NUMBERS.c.transfer == _TRANSFERS.c.key)
+    .where(_NUMBERS.c.number == bindparam("of"))
+    .order_by(_TRANSFERS.c.open.desc(), _TRANSFERS.c.changed_at.desc(), _TRANSFERS.c.key.desc())
+)
+_OF_AGENCY = _BY_NUMBER.where(_TRANSFERS.c.agency == bindparam("at"))
+
+
 def find(tx: Reading, agency: str | None, numbers: Iterable[str]) -> str | None:
     """The transfer of an agency (None: of any) that goes by one of ``numbers``, the surest first.
 
     Of several an open one, and the newest.
     """
+    query = _BY_NUMBER if agency is None else _OF_AGENCY
     for number in numbers:
-        found = tx.connection.execute(
-            select(_TRANSFERS.c.key)
-            .join(_NUMBERS, _NUMBERS.c.transfer == _TRANSFERS.c.key)
-            .where(_NUMBERS.c.number == number, *([_TRANSFERS.c.agency == agency] if agency else []))
-            .order_by(_TRANSFERS.c.open.desc(), _TRANSFERS.c.changed_at.desc(), _TRANSFERS.c.key.desc())
-        ).scalar()
+        found = tx.connection.execute(query, {"of": number, **({"at": agency} if agency else {})}).scalar()
         if found is not None:
             return str(found)
     return None
@@ -83,21 +89,30 @@ def profile_of(record: Record) -> Profile:
         return knowledge.profile_for(record.edition) or knowledge.no_profile()
 
 
-def project(tx: Writing, key: str, record: Record) -> None:
-    """Write the rows of a record anew."""
-    for table, member in ((_TRANSFERS, "key"), (_NUMBERS, "transfer"), (_RECEIPTS, "transfer"), (_DUE, "transfer")):
-        if record.version > 1:
-            tx.connection.execute(delete(table).where(table.c[member] == key))
-    last = record.acts[-1]
-    _insert(tx, _TRANSFERS, [_row(key, record)])
-    _insert(tx, _NUMBERS, [{"number": number, "transfer": key} for number in sorted(record.numbers)])
-    _insert(tx, _RECEIPTS, _receipt_rows(key, record))
-    _insert(tx, _DUE, _due_rows(key, record, last.day))
+_ADD = {table: insert(table) for table in TransferTables.tables}
+_DROP = {table: delete(table).where(table.c.transfer == bindparam("of")) for table in (_RECEIPTS, _DUE)}
+_CHANGE = update(_TRANSFERS).where(_TRANSFERS.c.key == bindparam("of"))
+
+
+def project(tx: Writing, key: str, before: Record, record: Record) -> None:
+    """Bring the rows of a record from ``before`` its last event to what they are after it."""
+    row = _row(key, record)
+    if before.version:
+        tx.connection.execute(_CHANGE, {**row, "of": key})
+    else:
+        tx.connection.execute(_ADD[_TRANSFERS], row)
+    new = sorted(record.numbers - before.numbers)
+    _insert(tx, _NUMBERS, [{"number": number, "transfer": key} for number in new])
+    for table, rows in ((_RECEIPTS, _receipt_rows), (_DUE, _due_rows)):
+        old, now = rows(key, before), rows(key, record)
+        if old != now:
+            tx.connection.execute(_DROP[table], {"of": key})
+            _insert(tx, table, now)
 
 
 def _insert(tx: Writing, table: Table, rows: list[dict[str, Any]]) -> None:
     if rows:
-        tx.connection.execute(insert(table), rows)
+        tx.connection.execute(_ADD[table], rows)
 
 
 def _row(key: str, record: Record) -> dict[str, Any]:
@@ -140,8 +155,8 @@ def _receipt_rows(key: str, record: Record) -> list[dict[str, Any]]:
     ]
 
 
-def _due_rows(key: str, record: Record, as_of: date) -> list[dict[str, Any]]:
-    if not record.open:
+def _due_rows(key: str, record: Record) -> list[dict[str, Any]]:
+    if not record.version or not record.open:
         return []
     return [
         {
@@ -153,6 +168,6 @@ def _due_rows(key: str, record: Record, as_of: date) -> list[dict[str, Any]]:
             "due_on": due.due_on,
             "days": due.allowed,
         }
-        for due in running(record, profile_of(record), knowledge.calendar(), as_of)
+        for due in running(record, profile_of(record), knowledge.calendar(), record.acts[-1].day)
         if due.due_on is not None
     ]

@@ -112,7 +112,8 @@ class _Work:
         )
         self.tx.append(read_models.PREFIX + self.key, expected, draft)
         record = after(self.record, said)
-        read_models.project(self.tx, self.key, record)
+        before = self.record if self.record.version else Record()
+        read_models.project(self.tx, self.key, before, record)
         return record
 
     def _checked(self, record: Record) -> tuple[Told, ...]:

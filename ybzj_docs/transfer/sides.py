@@ -1,5 +1,6 @@
 """Which record a verb is about, whose papers were brought, and at which side we stand."""
 
+import hashlib
 from collections.abc import Iterator
 
 from ybzj_docs import catalog, knowledge
@@ -13,6 +14,8 @@ from ybzj_docs.transfer.record import Record
 from ybzj_docs.transfer.refusal import refused
 from ybzj_docs.transfer.states import Side
 
+#: Characters of a key, the count of later records left out.
+_KEY = 52
 _LEADING = ("application", "contactLetter")
 #: Members by which a document names its transfer, the surest first.
 _NAMES = ("transferNumber", "applicationNumber", "inReplyTo", "concerns", "matchedTo", "replaces", "documentNumber")
@@ -75,6 +78,8 @@ def _new_key(tx: Reading, desk: Desk, brought: Brought, before: str | None) -> s
     person = lead.get("person", {})
     number = lead.get("documentNumber") or f"{person.get('idNumber', '')}@{desk.hand.at:%Y%m%d%H%M%S%f}"
     base = before.partition("#")[0] if before else f"{desk.agency}/{number}"
+    if len(base) > _KEY:
+        base = hashlib.sha256(base.encode()).hexdigest()[:_KEY]
     count = 1
     while tx.version(read_models.PREFIX + (key := base if count == 1 else f"{base}#{count}")):
         count += 1
