@@ -34,6 +34,7 @@ def demo(out: Path) -> int:
     told.append(line)
     faults += wrong
     told.append(_render(out, people))
+    told.append(_forms(out))
     line, wrong = _convert(out, people)
     told.append(line)
     faults += wrong
@@ -113,6 +114,13 @@ def _render(out: Path, people: dict[str, Any]) -> str:
     return say(f"打印：4 人的参保凭证和信息表，{count} 个文件（PDF、DOCX）", f"print: {count} papers of 4 people")
 
 
+def _forms(out: Path) -> str:
+    from ybzj_docs.bulk.gallery import write
+
+    papers = write(out / "forms", pictures=shutil.which("pdftoppm") is not None)
+    return say(f"样张：每种单据各一份，{len(papers)} 个文件", f"gallery: {len(papers)} papers, every form filled")
+
+
 def _convert(out: Path, people: dict[str, Any]) -> tuple[str, list[str]]:
     from ybzj_docs.codec.read import read
     from ybzj_docs.codec.write import to_xml
@@ -134,6 +142,7 @@ def _what_to_open(out: Path, people: dict[str, Any]) -> list[str]:
         say("请打开：", "open:"),
         f"  {out / 'papers' / _document(out, first, 'certificate')['documentNumber']}.pdf  {say('参保凭证', 'certificate')}",
         f"  {out / 'papers' / _document(out, first, 'informationForm')['documentNumber']}.pdf  {say('信息表', 'form')}",
+        f"  {out / 'forms'}  {say('每种单据的样张', 'every form filled')}",
         f"  {out / 'report.txt'}  {say('检查结果', 'what the check found')}",
         f"  {out / 'documents' / 'import-report.json'}  {say('导入情况', 'what the import left out')}",
     ]

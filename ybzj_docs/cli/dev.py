@@ -1,5 +1,7 @@
 """``ybzj dev``: for those who work on ybzj-docs itself, in a checkout."""
 
+from pathlib import Path
+
 import click
 
 from ybzj_docs import resources
@@ -27,3 +29,17 @@ def sync_files(check: bool) -> int:
     if check and drifted:
         raise Refusal(1, "以上文件已过时，请运行 ybzj dev sync", "these files are out of step: run ybzj dev sync")
     return 0
+
+
+@dev.command()
+@click.option("--out", default="docs/gallery", show_default=True, metavar="DIR", type=click.Path(path_type=Path))
+def gallery(out: Path) -> None:
+    """每种单据各打一份样张：PDF 和图片 / every form filled, as PDF and pictures"""
+    from ybzj_docs.bulk.gallery import NoPictures, write
+
+    try:
+        papers = write(out)
+    except NoPictures:
+        command = "apt-get install --no-install-recommends poppler-utils"
+        raise Refusal(4, f"缺少 pdftoppm：{command}", f"pdftoppm is missing: {command}") from None
+    emit("".join(f"{paper}\n" for paper in papers))
