@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from ybzj_docs.cli import transfer_asked
-from ybzj_docs.cli.frame import Group, Refusal, say
+from ybzj_docs.cli.frame import Group, Refusal, say, settings
 from ybzj_docs.cli.output import warn, write_file
 from ybzj_docs.cli.store import Desk, stateful, tell
 from ybzj_docs.cli.taking import read_input
@@ -80,7 +80,7 @@ def _perform(
         raise Refusal(2, error.zh, error.en) from error
     except ValueError as error:
         raise Refusal(2, f"--profile 不可用：{error}", f"--profile cannot be used: {error}") from error
-    tell(answers.done(found, place.day))
+    tell(answers.done(found, place.day, settings().lang))
     return 0 if papers is None else _print(papers, found.made)
 
 

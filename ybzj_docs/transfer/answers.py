@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from ybzj_docs import knowledge
+from ybzj_docs.checking.wording import Lang
 from ybzj_docs.transfer.clocks import Due, running
 from ybzj_docs.transfer.guards import allowed
 from ybzj_docs.transfer.read_models import profile_of
@@ -13,14 +14,20 @@ from ybzj_docs.transfer.service import Done
 Answer = dict[str, Any]
 
 
-def done(found: Done, as_of: date) -> Answer:
+def done(found: Done, as_of: date, lang: Lang = "zh") -> Answer:
     """The answer of a verb (``design/transfer.md``); ``remarks`` are warnings of rules on its papers."""
     answer = state(found.record, as_of)
     answer["documents"] = [dict(one) for one in found.made]
     remarks = [one for one in found.remarks if one.severity == "warning"]
     if remarks:
         answer["remarks"] = [
-            {"rule": one.rule, "document": one.document, "pointer": one.pointer, "message": one.zh} for one in remarks
+            {
+                "rule": one.rule,
+                "document": one.document,
+                "pointer": one.pointer,
+                "message": one.en if lang == "en" else one.zh,
+            }
+            for one in remarks
         ]
     return answer
 

@@ -46,7 +46,11 @@ class Brought:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """Our own agency as the register has it: the group as in documents, and the account that is valid now."""
+    """Our own agency as the register has it: the group as in documents, and the account that is valid now.
+
+    ``payee`` is the account of the agency at the other side.
+    """
 
     agency: Mapping[str, Any] = field(default_factory=dict)
     account: Mapping[str, Any] | None = None
+    payee: Mapping[str, Any] | None = None

@@ -33,6 +33,19 @@ def house(tx: Reading, code: str, day: date) -> House | None:
     return House(orjson.loads(agency), orjson.loads(account) if account else None)
 
 
+_OF_REGION = select(_AGENCIES.code).distinct().where(_AGENCIES.region == bindparam("of"))
+
+
+def account_of(tx: Reading, group: Mapping[str, Any], day: date) -> Mapping[str, Any] | None:
+    """The account of an agency as a document names it; by its region only where that has one agency."""
+    code = group.get("agencyCode")
+    if code is None:
+        codes = tx.connection.execute(_OF_REGION, {"of": group.get("regionCode")}).scalars().all()
+        code = codes[0] if len(codes) == 1 else None
+    found = house(tx, code, day) if code else None
+    return found.account if found else None
+
+
 def is_agency(group: Mapping[str, Any], own: Mapping[str, Any]) -> bool:
     """Whether a group of a document names our agency: by its code where it tells one, else by its region."""
     if "agencyCode" in group:

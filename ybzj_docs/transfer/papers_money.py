@@ -15,7 +15,7 @@ def _notice(work: Work) -> Members:
     return {
         **signed(work),
         "person": dict(person),
-        "payee": back.get("newPayee") or letter.get("bankAccount"),
+        "payee": back.get("newPayee") or letter.get("bankAccount") or work.house.payee,
         "payer": dict(work.house.account) if work.house.account else None,
         "amount": money.text(due),
         "paidOn": work.day,

@@ -17,7 +17,7 @@ from ybzj_docs.transfer.desk import Brought, Desk, House
 from ybzj_docs.transfer.events import SCHEMA, Document, Said, written
 from ybzj_docs.transfer.examine import examined
 from ybzj_docs.transfer.fold import after
-from ybzj_docs.transfer.house import house
+from ybzj_docs.transfer.house import account_of, house
 from ybzj_docs.transfer.record import Record
 from ybzj_docs.transfer.refusal import Told, by_rules
 from ybzj_docs.transfer.sides import begun, located
@@ -55,6 +55,8 @@ def perform_in(tx: Writing, desk: Desk, verb: str, target: str | None, brought: 
     key, record = located(tx, desk, own, verb, target, brought)
     if record.version == 0:
         record = begun(desk, own, verb, brought)
+    if verb == "notify":
+        own = replace(own, payee=account_of(tx, record.other, desk.day))
     work = _Work(tx, desk, own, key, record, read_models.profile_of(record), verb, brought)
     done = work.run()
     if verb == "apply" and done.record.side == "destination" and done.profile.value("automatic"):
