@@ -73,3 +73,9 @@ def test_the_demo_runs_from_an_empty_folder(scripts, tmp_path):
     for kind, least in (("pdf", 4), ("docx", 4)):
         files = [file for file in (tmp_path / "out").rglob(f"*.{kind}") if file.stat().st_size]
         assert len(files) >= least, f"{len(files)} {kind} written"
+
+
+def test_a_store_is_made_with_the_migrations_of_the_wheel(scripts, tmp_path):
+    run(scripts / "ybzj", "agency", "import", ROOT / "samples" / "platform-export", cwd=tmp_path)
+    assert "320200001" in run(scripts / "ybzj", "agency", "list", cwd=tmp_path)
+    assert (tmp_path / "ybzj.db").is_file()
