@@ -13,7 +13,7 @@ import pikepdf
 import pytest
 
 from ybzj_docs import catalog
-from ybzj_docs.bulk import printing
+from ybzj_docs.bulk import press, printing
 from ybzj_docs.bulk.printed import JsonReport, Summary, print_into
 from ybzj_docs.bulk.printing import Wanted, Why, papers
 from ybzj_docs.bulk.reading import Refused, Unread, documents
@@ -174,7 +174,7 @@ def test_a_process_that_dies_takes_no_other_document_with_it(monkeypatch):
 
 def test_processes_are_renewed(monkeypatch):
     monkeypatch.setattr(printing, "printed", dies)
-    monkeypatch.setattr(printing, "_LIFE", 3)
+    monkeypatch.setattr(press, "_LIFE", 3)
     found = [Sound("x", None, "withdrawal", example(documentNumber=f"X{index}")) for index in range(11)]
     assert [paper for _, paper in papers(found, HTML, 1)] == [b"paper"] * 11
 

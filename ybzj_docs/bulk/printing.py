@@ -1,15 +1,11 @@
 """Documents as papers, many at once: one that cannot be printed says why, and the rest goes on."""
 
-import signal
 from collections import deque
 from collections.abc import Generator, Iterable
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any
 
 from ybzj_docs import catalog
 from ybzj_docs.bulk.reading import Met, Refused, Unread
@@ -18,8 +14,9 @@ from ybzj_docs.checking.reports.text import document_lines
 from ybzj_docs.checking.wording import names
 from ybzj_docs.rendering import EngineMissing, Format, MissingGlyphs, NoTemplate, PrintingError, render
 
-#: Papers of a process before another takes its place: layout engines hold on to memory.
-_LIFE = 2000
+if TYPE_CHECKING:
+    from ybzj_docs.bulk.press import Begun
+
 #: Papers begun and not yet fetched, for each process.
 _AHEAD = 4
 
@@ -53,14 +50,16 @@ def papers(met: Iterable[Met], wanted: Wanted, jobs: int = 1) -> Generator[tuple
     if len(first) < 2:
         yield from ((one, _here(one, wanted)) for one in first)
         return
-    with _Pool(wanted, jobs) as pool:
-        begun: deque[tuple[Met, Future[bytes | Why] | Why]] = deque()
+    from ybzj_docs.bulk.press import Press  # slow to import, and one paper does not need it
+
+    with Press(wanted, jobs) as press:
+        begun: deque[tuple[Met, Begun | Why]] = deque()
         for one in chain(first, rest):
-            begun.append((one, pool.begin(one.tree) if isinstance(one, Sound) else refused(one)))
+            begun.append((one, press.begin(one.tree) if isinstance(one, Sound) else refused(one)))
             if len(begun) > jobs * _AHEAD:
-                yield pool.fetched(*begun.popleft())
+                yield press.fetched(*begun.popleft())
         while begun:
-            yield pool.fetched(*begun.popleft())
+            yield press.fetched(*begun.popleft())
 
 
 def _here(one: Met, wanted: Wanted) -> bytes | Why:
@@ -104,64 +103,3 @@ def refused(one: Refused | Unread) -> Why:
     zh, en = ("\n".join(document_lines(one.result, lang)) for lang in ("zh", "en"))
     unreadable = any(told.rule.startswith("IO-") for told in one.result.findings)
     return Why("structure", zh, en, 3 if unreadable else 1)
-
-
-class _Pool:
-    """Processes that print; one that dies takes no other document with it."""
-
-    def __init__(self, wanted: Wanted, jobs: int) -> None:
-        self._wanted, self._jobs = wanted, jobs
-        self._processes: ProcessPoolExecutor | None = None
-        self._before: list[ProcessPoolExecutor] = []
-        self._begun = 0
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        for pool in (*self._before, self._processes):
-            if pool is not None:
-                pool.shutdown(wait=kind is None, cancel_futures=True)
-
-    def begin(self, tree: dict[str, Any]) -> "Future[bytes | Why]":
-        """Begin to print a document."""
-        if self._processes is not None and self._begun >= _LIFE * self._jobs:
-            self._processes.shutdown(wait=False)
-            self._before = [self._processes]
-            self._processes = None
-        if self._processes is None:
-            self._processes, self._begun = ProcessPoolExecutor(self._jobs, initializer=_start), 0
-        self._begun += 1
-        try:
-            return self._processes.submit(printed, tree, self._wanted)
-        except BrokenProcessPool:
-            self._processes = None
-            return self.begin(tree)
-
-    def fetched(self, one: Met, begun: "Future[bytes | Why] | Why") -> tuple[Met, bytes | Why]:
-        """The paper of ``one``, or why it has none."""
-        if isinstance(begun, Why):
-            return one, begun
-        error = begun.exception()
-        if isinstance(error, BrokenProcessPool) and isinstance(one, Sound):
-            return one, self._alone(one)
-        return (one, begun.result()) if error is None else (one, _crashed(error))
-
-    def _alone(self, one: Sound) -> bytes | Why:
-        """Print a document by itself: it, or one begun beside it, has broken a process."""
-        with ProcessPoolExecutor(1, initializer=_start) as single:
-            begun = single.submit(printed, one.tree, self._wanted)
-            error = begun.exception()
-            return begun.result() if error is None else _crashed(error)
-
-
-def _crashed(error: BaseException) -> Why:
-    name = type(error).__name__
-    return Why("crashed", f"未打印，程序出错（{name}: {error}）", f"not printed, we failed ({name}: {error})", 4)
-
-
-def _start() -> None:
-    """Begin the life of a process: the one that started it is told when to stop, and tells it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -8,11 +8,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
-
-import pikepdf
+from typing import TYPE_CHECKING, Any, Protocol
 
 from ybzj_docs.bulk.tasks import Sound
+
+if TYPE_CHECKING:
+    import pikepdf
 
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069<>:"/\\|?*\ud800-\udfff]')
 #: Names that some systems keep for themselves.
@@ -119,6 +120,8 @@ class Merged:
 
     def put(self, one: Sound, paper: bytes) -> str:
         """As the protocol says."""
+        import pikepdf  # slow to import, and single papers do without it
+
         if self._pdf is None:
             self._pdf, self._papers, self._marks = pikepdf.new(), 0, []
             self._files += 1
@@ -135,6 +138,8 @@ class Merged:
         """As the protocol says."""
         if self._pdf is None:
             return
+        import pikepdf
+
         for page in self._pdf.pages:
             with suppress(KeyError):  # it pointed to tags that are not here
                 del page.StructParents

@@ -225,6 +225,8 @@ def _print(stack: "Stack", met: "Iterator[Met]", wanted: "Wanted", jobs: int, to
         _progress(summary.documents)
         if report is not None:
             report.add(entry)
+    if summary.documents >= _OFTEN and _on_terminal():
+        click.echo("\r" + " " * 40 + "\r", err=True, nl=False)
     for form, count in without.items():
         title = catalog.form(form).title
         warn(say(f"{title}暂无打印模板，{count} 份未打印", f"{form}: no template yet, {count} not printed"))
@@ -266,8 +268,12 @@ def _counts(summary: "Summary", output: str) -> str:
 
 def _progress(count: int) -> None:
     """Tell on a terminal how far it is."""
-    if count % _OFTEN == 0 and sys.stderr is not None and sys.stderr.isatty():
+    if count % _OFTEN == 0 and _on_terminal():
         click.echo("\r" + say(f"已打印 {count} 份", f"{count} documents"), err=True, nl=False)
+
+
+def _on_terminal() -> bool:
+    return sys.stderr is not None and sys.stderr.isatty()
 
 
 def _processors() -> int:
