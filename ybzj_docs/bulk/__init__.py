@@ -9,6 +9,7 @@ from ybzj_docs.bulk.hands import ManyHands, OwnHands, Stopped
 from ybzj_docs.bulk.how import How, Progress, Sizes
 from ybzj_docs.bulk.journal import Differs, Journal, begun
 from ybzj_docs.bulk.resuming import inputs_of
+from ybzj_docs.bulk.unreported import Unreported
 from ybzj_docs.checking import Options, Outcome, Report, report_of
 from ybzj_docs.checking.reports.sink import Collected, Listing
 
@@ -57,9 +58,16 @@ def check_into(
     Raises:
         validators.run.RuleCrashed: a rule failed on bad data: our bug.
         concurrent.futures.process.BrokenProcessPool: one of the processes died.
+        OSError: the report, or the journal, cannot be written.
         Differs: what the check to go on with has passed is no longer what it was.
     """
-    how = how or How()
+    try:
+        return _checked(listing, paths, options, stdin, how or How())
+    except Unreported as failed:
+        raise failed.error from None
+
+
+def _checked(listing: Listing, paths: Iterable[str], options: Options, stdin: BinaryIO | None, how: How) -> Outcome:
     with ManyHands(options, how.stop, how.jobs) as many:
         hands = many if how.jobs > 1 else OwnHands(options, how.stop)
         engine = Engine(listing, options, hands, how)

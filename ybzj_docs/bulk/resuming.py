@@ -12,6 +12,7 @@ from typing import Any
 from ybzj_docs.bulk import packing
 from ybzj_docs.bulk.journal import Differs, Journal
 from ybzj_docs.bulk.text import BLOCK, Text
+from ybzj_docs.bulk.unreported import Guarded, Unreported
 from ybzj_docs.bulk.walk import Run
 from ybzj_docs.checking.reports.sink import Listing
 
@@ -65,19 +66,28 @@ class Keeper:
         self.start = Place()
         self.engine: Mapping[str, Any] | None = None
         if journal is None:
+            listing.sink = Guarded(listing.sink)
             return
         if journal.mark is not None:
             journal.replay(listing.sink)
             told = journal.mark["listing"]
             listing.restore({**told, "held": [packing.document(one) for one in told["held"]]})
             self.start, self.engine = Place.of(journal.mark["place"]), journal.mark["engine"]
-        listing.sink = journal.recorded(listing.sink)
+        listing.sink = Guarded(journal.recorded(listing.sink))
 
     def mark(self, place: Place, engine: Mapping[str, Any]) -> None:
-        """All before ``place`` has been handed to the listing."""
-        if self._journal is not None:
-            state = {"place": dataclasses.asdict(place), "engine": engine, "listing": self._listing.state()}
+        """All before ``place`` has been handed to the listing.
+
+        Raises:
+            Unreported: the journal cannot be written.
+        """
+        if self._journal is None:
+            return
+        state = {"place": dataclasses.asdict(place), "engine": engine, "listing": self._listing.state()}
+        try:
             self._journal.set_mark(state)
+        except OSError as error:
+            raise Unreported(error) from error
 
 
 def rest(runs: Iterable[Run], start: Place, name: str) -> Iterator[tuple[Place, Run]]:
