@@ -7,6 +7,7 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from glob import escape
 from pathlib import Path
 from typing import BinaryIO
 
@@ -73,6 +74,27 @@ def opened(output: str | None) -> Iterator[BinaryIO]:
     finally:
         if not direct:
             part.unlink(missing_ok=True)
+
+
+def clear_away(output: str | None) -> None:
+    """Remove what processes that were killed have left of the file ``output``."""
+    if output is None or output == "-" or os.name != "posix":
+        return
+    target = Path(os.path.realpath(output))
+    for part in target.parent.glob(f".{escape(target.name)}.*.part"):
+        process = part.name.removeprefix(f".{target.name}.").removesuffix(".part")
+        if process.isascii() and process.isdecimal() and not _runs(int(process)):
+            part.unlink(missing_ok=True)
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        return True
+    return True
 
 
 def _unwritable(target: Path, error: OSError) -> Refusal:

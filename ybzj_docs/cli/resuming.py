@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from ybzj_docs.cli.frame import Refusal, say
-from ybzj_docs.cli.output import warn
+from ybzj_docs.cli.output import clear_away, warn
 
 if TYPE_CHECKING:
     from ybzj_docs import bulk
@@ -44,6 +44,7 @@ class Resumption:
             )
         if resume and self._path is not None:
             self._earlier = _earlier(self._path)
+            clear_away(output)
 
     def as_of(self, asked: date | None) -> date | None:
         """The day of the check: as asked for, else that of the earlier one."""
