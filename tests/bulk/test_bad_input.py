@@ -180,3 +180,11 @@ def test_a_named_pipe(packed, tmp_path):
     writer.join()
     assert code == 3
     assert told(report) == [(1, []), (2, []), (3, []), (4, ["IO-02"]), (5, [])]
+
+
+def test_pipes_and_devices_in_a_folder_are_passed_over(tmp_path):
+    os.mkfifo(tmp_path / "a.json")
+    (tmp_path / "c.json").symlink_to("/dev/zero")
+    (tmp_path / "b.json").write_bytes(GOOD)
+    code, report, _ = check(tmp_path)
+    assert (code, told(report)) == (0, [(None, [])])

@@ -94,10 +94,10 @@ class Folder:
 
 
 def _is_folder(entry: "os.DirEntry[str]") -> bool | None:
-    """Whether an entry is a folder; None for a link to one, which is passed over."""
+    """Whether an entry is a folder; None for what is passed over: a link to one, a pipe, a device."""
     if entry.is_dir(follow_symlinks=False):
         return True
-    return None if entry.is_dir() else False
+    return False if entry.is_file() or not os.path.exists(entry) else None
 
 
 def _wanted(name: str, folder: bool | None) -> bool:
