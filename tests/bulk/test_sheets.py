@@ -169,6 +169,13 @@ def test_heads_as_the_printed_form_calls_them(tmp_path, out):
     assert documents(out)[0]["person"]["idType"] == "01"
 
 
+def test_heads_as_the_platform_calls_them(tmp_path, out):
+    row = {"psn_name": "程安澜", "psn_cert_type": "01", "certno": "320202198503121176", "医疗保障类型": "310"}
+    row |= {"balc": "0.00", "办理机构": "无锡市医保中心", "办理机构·行政区划代码": "320200"}
+    report = import_sheet(book(tmp_path / "a.xlsx", row, heads=tuple(row)), "certificate", out, options())
+    assert (report.documents, report.ignored) == (1, [])
+
+
 def test_a_column_that_is_not_read_is_told_with_the_nearest(tmp_path, out):
     row = {**ROW, "户籍地扯": "江苏省无锡市", "身高": 180}
     report = import_sheet(book(tmp_path / "a.xlsx", row, heads=tuple(row)), "certificate", out, options())

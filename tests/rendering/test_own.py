@@ -1,6 +1,7 @@
 """Templates of an agency's own: what is wrong in them is said with the nearest right name, and nothing gets out."""
 
 import json
+import re
 import shutil
 import zipfile
 
@@ -91,6 +92,17 @@ def test_shared_parts_of_ones_own_are_tried_with_our_pages(tmp_path):
     folder(tmp_path, shared.replace("person.idNumber", "person.idNumbr"), "_base", "macros.html")
     faults = check(tmp_path).faults
     assert {fault.file for fault in faults} >= {"_base/macros.html"}
+
+
+def test_what_the_page_on_templates_shows_is_right(tmp_path):
+    page = (resources.root() / "docs" / "templates.md").read_text(encoding="utf-8")
+    shown = [code.replace("\\|", "|") for code in re.findall(r"`({[{%][^`]+)`", page)]
+    whole = [code for code in shown if "…" not in code]
+    assert len(whole) >= 8
+    for code in whole:
+        form = "informationForm" if "periods" in code else "certificate"
+        ended = code if "endfor" in code or "{% for" not in code else code + "{% endfor %}"
+        assert check(folder(tmp_path / form, ended, form)).faults == (), code
 
 
 ATTACKS = [

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @click.command("import", cls=Command)
-@click.argument("export_dir", metavar="EXPORT_DIR", required=False, type=click.Path(path_type=Path))
+@click.argument("export_dir", metavar="[EXPORT_DIR]", required=False, type=click.Path(path_type=Path))
 @click.option(
     "--out", required=True, metavar="DIR", type=click.Path(path_type=Path), help="输出文件夹，须为空 / empty folder"
 )

@@ -1,9 +1,9 @@
 """The columns that a form may have as a spreadsheet, and which of them a head names.
 
 A column is a leaf that does not stand in a list. It is named by its title in the schema, with the title of its group
-before it where that is needed (``办理机构·联系电话``), by its pointer, or by what the printed form calls it, as
-``form.toml`` says under ``[sheet]``: ``columns`` are those of the template sheet, ``heads`` are other names of
-columns, ``implied`` what a head says besides.
+before it where that is needed (``办理机构·联系电话``), by its pointer, by the national platform's name (``psn_name``), or
+by what the printed form calls it, as ``form.toml`` says under ``[sheet]``: ``columns`` are those of the template sheet,
+``heads`` are other names of columns, ``implied`` what a head says besides.
 """
 
 import re
@@ -140,6 +140,7 @@ def _index(form: str) -> dict[str, tuple[Column, ...]]:
     by_pointer = {column.pointer: column for column in every}
     for column in every:
         names = {column.title, column.pointer, *("".join((*column.groups[-up:], column.title)) for up in (1, 2))}
+        names |= {str(column.schema["x-nhsa"])} if "x-nhsa" in column.schema else set()
         names |= {column.groups[-1]} if column.groups and column.pointer.endswith("/name") else set()
         for key in {_key(name) for name in names}:
             found[key] = (*found.get(key, ()), column)
