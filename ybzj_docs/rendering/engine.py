@@ -4,11 +4,13 @@
   markers to items of lists alone.
 - Its parser of HTML is made for any page of the web. Our pages are read by lxml.
 - Its drawing of SVG is made for any picture. The squares of our QR codes are written as they are.
+- Plain rows of long tables are set by us (``rows``).
 - Fonts are embedded our way (``embedding``), and lines of text are remembered (``texts``).
 
 WeasyPrint is pinned: what is replaced is not part of its public interface.
 """
 
+import gc
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -17,7 +19,7 @@ from xml.etree.ElementTree import Element, TreeBuilder
 import lxml.html
 from weasyprint import CSS, HTML, cssselect2
 
-from ybzj_docs.rendering import embedding, squares, texts
+from ybzj_docs.rendering import embedding, rows, squares, texts
 
 _SVG = "{http://www.w3.org/2000/svg}"
 #: Attributes of SVG whose capitals the parser of HTML does not keep.
@@ -49,7 +51,9 @@ class Page(HTML):  # type: ignore[misc]  # WeasyPrint is untyped
 def _tree(page: str) -> Element:
     """The page as WeasyPrint takes it: elements of the standard library."""
     builder = TreeBuilder()
-    _build(lxml.html.document_fromstring(page), builder)
+    parsed = lxml.html.document_fromstring(page)
+    rows.simplify(parsed)
+    _build(parsed, builder)
     return builder.close()
 
 
@@ -72,3 +76,14 @@ def install() -> None:
     embedding.install()
     texts.install()
     squares.install()
+    rows.install()
+
+
+@cache
+def settle() -> None:
+    """After the first paper: what is loaded stays.
+
+    Python's collector of garbage, which the many boxes of a paper call often, need not look at it each time.
+    """
+    gc.collect()
+    gc.freeze()

@@ -102,6 +102,7 @@ def write(document: Mapping[str, Any], page: str, own: Path | None) -> bytes:
         )
     except FatalURLFetchingError as error:
         raise RefusedAddress(str(error)) from error
+    engine.settle()
     return written
 
 

@@ -5,6 +5,7 @@ is known by its text, its style as far as it bears on text, and its room. What i
 nothing is worked out here, and a paper is the same whatever was printed before it.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,6 +35,7 @@ _PROPERTIES = (
     *("hyphens", "hyphenate_character", "hyphenate_limit_chars", "hyphenate_limit_zone"),
     *("white_space", "word_break", "word_spacing", "line_height"),
 )
+strut = line_break.strut
 _split = line_break.split_first_line
 _font_key = line_break._font_style_cache_key
 _draw_text = drawing.draw_text
@@ -42,11 +44,19 @@ _measured: dict[Any, Any] = {}
 _drawn: dict[Any, "Drawing"] = {}
 
 
+def font_key(style: Any, include_size: bool = False) -> str:
+    """WeasyPrint's key of a style's font, which it makes for every line; kept with the style."""
+    known = vars(style).setdefault("font_keys", {})
+    if include_size not in known:
+        known[include_size] = _font_key(style, include_size)
+    return str(known[include_size])
+
+
 def style_key(style: Any) -> str:
     """What of a style bears on text; kept with the style."""
     known = vars(style).get("text_key")
     if known is None:
-        known = style.text_key = _font_key(style) + str([style[name] for name in _PROPERTIES])
+        known = style.text_key = font_key(style) + str([style[name] for name in _PROPERTIES])
     return str(known)
 
 
@@ -139,7 +149,31 @@ def drawing_of(textbox: Any) -> Drawing:
     return found
 
 
+def lines(text: str, style: Any, room: float) -> Iterator[tuple[Any, float, float, float]]:
+    """``text`` cut into lines as the engine cuts the only text of a block: layout, width, height, baseline of each."""
+    rest = text
+    while rest := rest.lstrip(" "):
+        layout, _, after, width, height, baseline = split_first_line(rest, style, None, room * (1 + 1e-9), 0)
+        yield layout, width, height, baseline
+        rest = "" if after is None else rest.encode()[after:].decode()
+
+
+def line_drawn(layout: Any, style: Any) -> Drawing:
+    """The drawing of a line that was cut."""
+    return drawing_of(_Line(layout.text, style, layout))
+
+
+@dataclass(slots=True)
+class _Line:
+    """What drawing a line asks a text box for."""
+
+    text: str
+    style: Any
+    pango_layout: Any
+
+
 def install() -> None:
     """Let WeasyPrint remember lines, in this process."""
+    line_break._font_style_cache_key = font_key
     inline.split_first_line = preferred.split_first_line = split_first_line
     draw.draw_text = draw_text
