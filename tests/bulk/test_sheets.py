@@ -222,9 +222,12 @@ def test_what_cannot_be_read_is_refused_and_nothing_written(tmp_path, out, name,
     assert not out.exists()
 
 
-def test_a_form_with_lists_fits_no_row(tmp_path, out):
+@pytest.mark.parametrize("form", ["informationForm", "message", "report"])
+def test_a_form_with_lists_and_what_is_no_form_fit_no_row(tmp_path, out, form):
     with pytest.raises(WrongUse):
-        import_sheet(book(tmp_path / "a.xlsx", ROW), "informationForm", out, options())
+        import_sheet(book(tmp_path / "a.xlsx", ROW), form, out, options())
+    with pytest.raises(WrongUse):
+        template(form)
 
 
 def test_entities_and_bombs_are_refused(tmp_path, out):

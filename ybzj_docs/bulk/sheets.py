@@ -25,6 +25,7 @@ from ybzj_docs.checking.options import Options
 from ybzj_docs.checking.result import Told
 from ybzj_docs.checking.wording import Lang
 from ybzj_docs.codec.record import Record, Source
+from ybzj_docs.importing.errors import WrongUse
 from ybzj_docs.importing.messages import say
 from ybzj_docs.importing.output import REPORT, Output
 from ybzj_docs.importing.sheet import Head, Sheet, SheetRow, sheets
@@ -104,6 +105,8 @@ def import_sheet(
         UnreadableInput: the file cannot be read or lacks a column that every document needs; nothing has been written.
         catalog.UnknownName: no such form.
     """
+    if out.is_dir() and any(out.iterdir()):
+        raise WrongUse("sheet-out-not-empty", path=out)
     Output(out, resume=False)
     new, work = not out.exists(), out / ".import"
     with sheets(source, form, options.encoding) as found:

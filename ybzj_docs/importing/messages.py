@@ -102,6 +102,11 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "{form}须填列表（每份多行），不能一行一份；请用 JSON 或 XML",
         "{form} has a list that must be filled and does not fit a row: use JSON or XML",
     ),
+    "sheet-form": ("{form}不是单据，不能由表格生成", "{form} is no document that a row could be"),
+    "sheet-out-not-empty": (
+        "输出文件夹 {path} 不是空的，请换一个",
+        "the output folder {path} is not empty: take another",
+    ),
     "sheet-old": (
         "{file} 是旧格式（.xls）或加了密码的工作簿；请用 Excel 或 WPS 去掉密码，另存为 .xlsx",
         "{file} is of the old format (.xls) or has a password: save it as .xlsx without one",

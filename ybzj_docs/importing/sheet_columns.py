@@ -65,9 +65,11 @@ def columns(form: str) -> tuple[Column, ...]:
     """Every column of ``form``, in the order of its schema.
 
     Raises:
-        WrongUse: the form has a list that must be filled, which no row holds.
+        WrongUse: the form is no document, or has a list that must be filled, which no row holds.
         catalog.UnknownName: no such form.
     """
+    if form not in catalog.DOCUMENT_TYPES:
+        raise WrongUse("sheet-form", form=catalog.form(form).title)
     whole = catalog.schema(form)
     for name in whole.get("required", ()):
         if "items" in resolve(whole, whole["properties"][name]):
