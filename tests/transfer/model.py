@@ -50,7 +50,7 @@ class Plain:
             "match": f == "received" and not self.origin and own and self.came == self.amount,
             "unmatch": f == "matched" and not self.origin and own,
             "credit": f == "matched" and not self.origin and own and actor != self.matched_by,
-            "return": f in ("notified", "paid", "received") and own != self.origin,
+            "return": f in ("notified", "paid", "received") and own != self.origin and self.takes_back(came),
             "suspend": f in ("received", "matched") and not self.origin and own,
             "release": f == "suspended" and not self.origin and own,
             "payout": f == "pending" and own == self.origin,
@@ -63,6 +63,11 @@ class Plain:
         if self.origin:
             return own and self.relation == "issued" and self.funds in ("none", "pending")
         return not own and self.relation in ("requested", "accepted")
+
+    def takes_back(self, came):
+        """The origin takes back no more than it has sent."""
+        amounts = [round(float(one["amount"]) * 100) for one in came.documents if "amount" in one]
+        return not self.origin or not amounts or amounts[0] <= self.sent - self.back
 
     @property
     def left(self):

@@ -34,6 +34,23 @@ class Office:
         assert left == code, f"{left}: {' '.join(arguments)}\n{out}\n{err}"
         return json.loads(out) if out.strip() else err
 
+    def tried(self, *arguments):
+        """What a command tells, and its exit code."""
+        words = [
+            *arguments,
+            "--store",
+            self.store,
+            "--agency",
+            self.agency,
+            "--as-of",
+            self.day,
+            "--actor",
+            self.actor,
+        ]
+        self.capfd.readouterr()
+        code = run(words)
+        return self.capfd.readouterr(), code
+
     def do(self, verb, *arguments, document=None, status=None, funds=None):
         """Do a verb and look at the statuses after it."""
         answer = self.call("transfer", verb, *arguments, document=document)

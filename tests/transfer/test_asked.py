@@ -124,3 +124,28 @@ def test_a_message_or_an_array_is_taken(origin, destination, accepted, wrapped):
     }  # fmt: skip
     origin.do("request", document=message if wrapped == "message" else [letter], status="requested")
     assert example("contactLetter")["documentType"] == letter["documentType"]
+
+
+@pytest.mark.parametrize(
+    ("verb", "document"),
+    [
+        ("return", {"documentType": "fundReturn", "amount": "abc"}),
+        ("complete", {"documentType": "completionNotice", "documentNumber": "310000BJ2026000009"}),
+        ("issue", {"periods": 5}),
+        ("issue", {"account": {"balance": "1", "disposition": "transfer"}}),
+        ("notify", {"amount": "x"}),
+        ("reply", {"documentType": "letterReply", "outcome": ["accepted"]}),
+        ("correct", {"concerns": 5}),
+        ("request", {"documentType": "contactLetter", "person": "x"}),
+        ("apply", {"person": "程安澜"}),
+        ("apply", {"person": {"name": "程安澜"}}),
+        ("confirm", {"documentType": "informationForm"}),
+    ],
+)
+def test_bad_documents_are_refused_and_nothing_fails(origin, destination, requested, verb, document):
+    for office in (origin, destination):
+        for target in ([requested], []):
+            (office.folder / "bad.json").write_text(json.dumps(document), encoding="utf-8")
+            words = ["transfer", verb, *target, "--document", str(office.folder / "bad.json"), "--text", "x"]
+            answer, code = office.tried(*words)
+            assert code in (1, 2, 3), answer

@@ -1,4 +1,4 @@
-"""``ybzj demo``: the main job on the embedded samples, from import to paper."""
+"""``ybzj demo``: the main job on the embedded samples, from import to a completed transfer."""
 
 import json
 import secrets
@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from ybzj_docs import resources
+from ybzj_docs.cli.demo_transfer import transfers
 from ybzj_docs.cli.frame import Command, Refusal, say, settings
 from ybzj_docs.cli.output import emit, write_file
 
@@ -24,7 +25,7 @@ _MARK = ".ybzj-demo"
 @click.command(cls=Command)
 @click.option("--out", default="ybzj-demo", show_default=True, metavar="DIR", type=click.Path(path_type=Path))
 def demo(out: Path) -> int:
-    """用内置样本演示：导入、检查、打印、转换 / the main job on the embedded samples"""
+    """用内置样本演示：导入、检查、打印、转换、办理转移 / the main job on the embedded samples"""
     _prepare(out)
     expected = json.loads(resources.read_text("samples/expected.json"))
     people = {person["psn_no"]: person for person in expected.values()}
@@ -38,6 +39,7 @@ def demo(out: Path) -> int:
     line, wrong = _convert(out, people)
     told.append(line)
     faults += wrong
+    told += transfers(out, AS_OF)
     emit("\n".join([*told, *faults, "", *_what_to_open(out, people)]) + "\n")
     return 1 if faults else 0
 

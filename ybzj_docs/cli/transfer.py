@@ -7,8 +7,9 @@ from typing import Any
 import click
 
 from ybzj_docs.cli import transfer_asked
-from ybzj_docs.cli.frame import Group, Refusal, say, settings
-from ybzj_docs.cli.output import warn, write_file
+from ybzj_docs.cli.frame import Group, Refusal, settings
+from ybzj_docs.cli.papers import papers_option, print_papers
+from ybzj_docs.cli.profiles import load_profile
 from ybzj_docs.cli.store import Desk, stateful, tell
 from ybzj_docs.cli.taking import read_input
 from ybzj_docs.transfer import states
@@ -48,9 +49,7 @@ def _verb_command(verb: str) -> click.Command:
             "--expect", "expected", type=int, metavar="VERSION", help="仅当仍是这一版 / only at this version"
         ),
         click.option("--channel", metavar="CODE", help="从何处办理 / from where it is done"),
-        click.option(
-            "--papers", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="打印单据 / print PDFs"
-        ),
+        papers_option,
     )
     for option in reversed(options):
         run = option(run)
@@ -72,16 +71,16 @@ def _perform(
 
     document, outcome, reason, text, expected = given
     agency = desk.acting()
+    if profile is not None:
+        load_profile(profile)
     brought = places.Brought(_read(document, verb), outcome, reason, text, expected)
     place = places.Desk(agency, desk.hand(None, channel or "cli"), profile)
     try:
         found = service.perform(desk.store, place, verb, number, brought)
     except WrongUse as error:
         raise Refusal(2, error.zh, error.en) from error
-    except ValueError as error:
-        raise Refusal(2, f"--profile 不可用：{error}", f"--profile cannot be used: {error}") from error
     tell(answers.done(found, place.day, settings().lang))
-    return 0 if papers is None else _print(papers, found.made)
+    return print_papers(papers, found.made) or 0
 
 
 def _read(document: str | None, verb: str) -> tuple[Mapping[str, Any], ...]:
@@ -98,22 +97,6 @@ def _read(document: str | None, verb: str) -> tuple[Mapping[str, Any], ...]:
     if not found:
         raise Refusal(3, f"{document} 中没有单据", f"there is no document in {document}")
     return found
-
-
-def _print(folder: Path, made: tuple[Mapping[str, Any], ...]) -> int:
-    """The papers made as PDF, named by their numbers; the event stands where one cannot be printed."""
-    from ybzj_docs.rendering import PrintingError, render
-
-    folder.mkdir(parents=True, exist_ok=True)
-    code = 0
-    for paper in made:
-        try:
-            write_file(folder / f"{paper['documentNumber']}.pdf", render(paper, "pdf"))
-        except PrintingError as error:
-            number = paper["documentNumber"]
-            warn(say(f"已办理，但 {number} 未打印：{error}", f"done, but {number} is not printed: {error}"))
-            code = 1
-    return code
 
 
 for _name in states.VERBS:

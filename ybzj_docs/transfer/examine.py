@@ -1,10 +1,10 @@
 """The check of papers that come in and go out: every layer, register included, over the file with the event applied."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from validators.case import Case
-from validators.finding import Finding
+from validators.finding import ERROR, Finding
 from validators.profile import apply
 from validators.run import broken_places, check, check_case
 from validators.run import paper as paper_of
@@ -15,7 +15,7 @@ from ybzj_docs.checking.options import Context
 from ybzj_docs.checking.wording import message, names
 from ybzj_docs.transfer.events import Document
 from ybzj_docs.transfer.record import Record
-from ybzj_docs.transfer.refusal import Told
+from ybzj_docs.transfer.refusal import Told, by_rules
 
 
 def examined(record: Record, context: Context) -> list[Told]:
@@ -38,6 +38,22 @@ def examined(record: Record, context: Context) -> list[Told]:
         if index in new:
             told += _told(record.papers[index].tree, [finding], context)
     return told
+
+
+def refuse_unsound(documents: Iterable[Document], *, drafts: bool = False) -> None:
+    """Refuse documents that fail structure, before anything is made of them; in drafts members may be missing.
+
+    Raises:
+        ybzj_docs.registers.Refused: one fails.
+    """
+    errors = [
+        told_of(finding, tree["documentType"], tree)
+        for tree in documents
+        for finding in _structure_of(tree)
+        if finding.severity == ERROR and not (drafts and finding.rule == "ST-01")
+    ]
+    if errors:
+        raise by_rules(errors)
 
 
 def _told(tree: Document, findings: Sequence[Finding], context: Context) -> Iterator[Told]:

@@ -122,6 +122,8 @@ def judge(asked: Asked, step: Step, own: bool) -> None:
         _fits(asked.record)
     if step.verb == "payout" and own:
         _paid_out(asked)
+    if step.verb == "return":
+        _returned(asked)
 
 
 def _second(asked: Asked, step: Step) -> None:
@@ -149,6 +151,21 @@ def _fits(record: Record) -> None:
             f"{money.text(got)} came, {money.text(due)} is due: suspend it and send a correction letter",
             OTHER,
             "FD-02",
+        )
+
+
+def _returned(asked: Asked) -> None:
+    """The origin takes back no more than it has paid: else the rest would be paid once more (rule FD-11)."""
+    record, back = asked.record, asked.brought.of("fundReturn")
+    if record.side != "origin" or back is None or "amount" not in back:
+        return
+    out = sum(record.paid.values()) - sum(record.returned.values())
+    if money.cents(back["amount"]) > out:
+        raise refused(
+            f"退汇 {back['amount']} 超过已划转未退回的 {money.text(max(out, 0))}，请与转入地核对",
+            f"{back['amount']} is more than was paid and not returned, {money.text(max(out, 0))}: clarify it",
+            OTHER,
+            "FD-11",
         )
 
 

@@ -15,7 +15,7 @@ from ybzj_docs.transfer import evidence, read_models
 from ybzj_docs.transfer.decision import Decision
 from ybzj_docs.transfer.desk import Brought, Desk, House
 from ybzj_docs.transfer.events import SCHEMA, Document, Said, written
-from ybzj_docs.transfer.examine import examined
+from ybzj_docs.transfer.examine import examined, refuse_unsound
 from ybzj_docs.transfer.fold import after
 from ybzj_docs.transfer.house import account_of, house
 from ybzj_docs.transfer.record import Record
@@ -49,6 +49,7 @@ def perform(store: Store, desk: Desk, verb: str, target: str | None, brought: Br
 
 def perform_in(tx: Writing, desk: Desk, verb: str, target: str | None, brought: Brought) -> Done:
     """As :func:`perform`, in a transaction that is under way."""
+    refuse_unsound(brought.documents, drafts=True)
     own = house(tx, desk.agency, desk.day)
     if own is None:
         raise agencies.unknown(desk.agency)
@@ -92,6 +93,7 @@ class _Work:
         step, said = decided.step, decided.said
         if decided.own:
             evidence.earlier_transfer(self.tx, self.record, step, said.outcome)
+        refuse_unsound(said.documents)
         said = replace(said, certificate=evidence.certificate_of(self.tx, self.record, said.documents, step))
         record = self._recorded(said)
         evidence.certificate_follows(self.tx, self.desk.hand, record, step)
