@@ -322,3 +322,34 @@ def test_registration_starts_it_by_itself(tmp_path, capfd):
 def test_a_stale_writer_is_told(destination, accepted):
     destination.call("transfer", "remind", accepted, "--text", "x", "--expect", "1", code=1)
     destination.do("remind", accepted, "--text", "x", "--expect", "2")
+
+
+def test_not_recalled_once_it_was_received(origin, requested):
+    origin.do("issue", requested, document=form_draft("2021"))
+    slip = example("mailSlip", "agency", "recipient") | {"receivedOn": "2026-10-12", "sentOn": "2026-10-12"}
+    origin.do("confirm", requested, "--text", "转入地已签收", document=slip, status="issued")
+    origin.refuses("recall", requested)
+
+
+def test_a_profile_may_ask_for_a_second_person(origin, destination, tmp_path):
+    own = tmp_path / "own.toml"
+    own.write_text(
+        'id = "OWN"\nextends = "NHSA-2021-43"\n[figures]\nsecond_actor = { value = ["accept"], source = "内部规定" }\n'
+    )
+    number = destination.do("apply", "--profile", str(own), document=application())["applicationNumber"]
+    destination.refuses("accept", number, rule="AG-03")
+    destination.do("accept", number, "--actor", "乙", status="accepted")
+    destination.call("transfer", "apply", "--profile", "nowhere", document=application(), code=2)
+
+
+def test_handler_and_reviewer_are_two(origin, requested):
+    signed = form_draft("2021") | {"signature": {"handledBy": "甲", "reviewedBy": "甲"}}
+    origin.refuses("issue", requested, document=signed, rule="AG-03")
+
+
+def test_xml_is_taken_too(origin, destination, accepted, tmp_path):
+    from ybzj_docs.codec.write import to_xml
+
+    letter = destination.made("request", accepted)
+    (tmp_path / "letter.xml").write_bytes(to_xml(letter))
+    origin.do("request", "--document", str(tmp_path / "letter.xml"), status="requested")

@@ -102,10 +102,14 @@ def _held(record: Record, step: Step, own: bool) -> Iterator[Refused]:
 
 
 def received_by_other(record: Record) -> bool:
-    """Whether the origin knows that its form was received: by what was confirmed since it was issued."""
-    issued = record.last("issue")
-    since = record.acts[record.acts.index(issued) + 1 :] if issued else ()
-    return any(act.verb == "confirm" and not act.own for act in since)
+    """Whether the origin knows that its form was received: by a mail slip, or by a letter that finds fault with it."""
+    issued = max((filed.version for filed in record.papers if filed.form == "informationForm"), default=0)
+    since = [filed for filed in record.papers if filed.version > issued]
+    return any(
+        (filed.form == "mailSlip" and "receivedOn" in filed.tree)
+        or (filed.form == "correctionLetter" and not filed.own)
+        for filed in since
+    )
 
 
 def judge(asked: Asked, step: Step, own: bool) -> None:
