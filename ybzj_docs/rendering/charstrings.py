@@ -1,4 +1,4 @@
-"""Drawings of glyphs in a CFF font (Type 2 charstrings), with their subroutines written out."""
+"""Drawings of glyphs in a CFF font (Type 2 charstrings), with their subroutines written out and without hints."""
 
 from dataclasses import dataclass
 
@@ -58,7 +58,7 @@ class Subroutines:
 
 
 def flattened(code: memoryview, subroutines: Subroutines) -> bytes:
-    """The charstring ``code`` with every subroutine in its place. Raises UnknownOperator."""
+    """The charstring ``code`` with every subroutine in its place, without hints. Raises UnknownOperator."""
     writer = _Writer(subroutines)
     writer.follow(bytes(code), 0)
     return b"".join(writer.pieces)
@@ -110,16 +110,23 @@ class _Writer:
         """Write an operator, with the mask that follows it; its size."""
         size = 1
         if first in _HINTS or first in _MASKS:
-            self._stems += self._operands // 2
-            if first in _MASKS:
-                size += (self._stems + 7) // 8
-        elif first == _ESCAPE and code[place + 1] in _FLEXES:
+            return self._leave_out_hints(first)
+        if first == _ESCAPE and code[place + 1] in _FLEXES:
             size = 2
         elif first not in _DRAWING and first != _END:
             raise UnknownOperator(f"operator {first}")
         self.pieces.append(code[place : place + size])
         self._operands = 0
         return size
+
+    def _leave_out_hints(self, first: int) -> int:
+        """Leave out stems and a mask: they serve coarse screens; a width before them stays. The operator's size."""
+        self._stems += self._operands // 2
+        stems = self._operands // 2 * 2
+        if stems:
+            del self.pieces[-stems:]
+            self._operands -= stems
+        return 1 + (self._stems + 7) // 8 if first in _MASKS else 1
 
 
 def _value(operand: bytes) -> int:
