@@ -1,11 +1,11 @@
 """Kills: two processes work on one store, one of them is killed at a random moment, again and again.
 
-    python benchmarks/kills.py [KILLS] [--store PLACE | --postgresql] [--seed N]
+    python benchmarks/kills.py [KILLS] [--store PLACE] [--seed N]
 
 A worker issues certificates and uses each for a transfer in the same transaction, and tells a number once that is
 kept. Afterwards every number told is there, no transaction is half there, the chain is whole, the read models are what
 the events make, and numbers have neither gaps nor doubles. Exit code 1 where that is not so. PLACE is an empty store;
-default: a file in a temporary folder; --postgresql starts a server of its own.
+without it a file in a temporary folder, then a PostgreSQL of its own.
 """
 
 import argparse
@@ -17,7 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -135,11 +135,14 @@ def faults(store: Store, told: Sequence[str], kills: int) -> Iterator[str]:
 
 
 @contextmanager
-def store_place(options: argparse.Namespace, folder: str) -> Iterator[str]:
-    """Where the store is made."""
-    if not options.postgresql:
-        yield options.store or f"{folder}/store.db"
-        return
+def file_place(options: argparse.Namespace, folder: str) -> Iterator[str]:
+    """The store named, else a file."""
+    yield options.store or f"{folder}/store.db"
+
+
+@contextmanager
+def server_place(_options: argparse.Namespace, _folder: str) -> Iterator[str]:
+    """A PostgreSQL of our own."""
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
     from tests.stores import cluster, programs
 
@@ -150,18 +153,13 @@ def store_place(options: argparse.Namespace, folder: str) -> Iterator[str]:
         yield url.format("postgres")
 
 
-def main() -> int:
-    """Kill, look, tell."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("kills", type=int, nargs="?", default=200)
-    parser.add_argument("--store")
-    parser.add_argument("--postgresql", action="store_true")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--work", help=argparse.SUPPRESS)
-    options = parser.parse_args()
-    if options.work:
-        work(options.store, options.work)
-        return 0
+def store_place(options: argparse.Namespace, folder: str) -> AbstractContextManager[str]:
+    """Where the store is made."""
+    return (server_place if options.postgresql else file_place)(options, folder)
+
+
+def told_of(options: argparse.Namespace) -> bool:
+    """Kill, look, tell; whether anything is wrong."""
     with tempfile.TemporaryDirectory() as folder, store_place(options, folder) as place:
         start = time.perf_counter()
         told = killed(place, options.kills, random.Random(options.seed), Path(folder))
@@ -173,6 +171,24 @@ def main() -> int:
     print(f"{kind}: {options.kills} kills while two processes worked, {len(told)} certificates told, {seconds:.0f} s")
     print("\n".join(wrong) if wrong else "nothing lost, nothing twice, nothing half, no gap; the chain is whole")
     return bool(wrong)
+
+
+def main() -> int:
+    """In the store named; else in a file, then on PostgreSQL."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("kills", type=int, nargs="?", default=200)
+    parser.add_argument("--store")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--work", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.work:
+        work(options.store, options.work)
+        return 0
+    wrong = [
+        told_of(argparse.Namespace(**vars(options), postgresql=server))
+        for server in ((False,) if options.store else (False, True))
+    ]
+    return int(any(wrong))
 
 
 if __name__ == "__main__":
