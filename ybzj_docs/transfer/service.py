@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from validators.profile import Profile
 from ybzj_docs.checking.options import Options
 from ybzj_docs.registers import Draft, Store, Writing, agencies
-from ybzj_docs.registers.stored import StoreRegisters
 from ybzj_docs.transfer import evidence, read_models
 from ybzj_docs.transfer.decision import Decision
 from ybzj_docs.transfer.desk import Brought, Desk, House
@@ -20,6 +19,7 @@ from ybzj_docs.transfer.fold import after
 from ybzj_docs.transfer.house import account_of, house
 from ybzj_docs.transfer.record import Record
 from ybzj_docs.transfer.refusal import Told, by_rules
+from ybzj_docs.transfer.remembering import Remembering
 from ybzj_docs.transfer.sides import begun, located
 
 
@@ -122,7 +122,7 @@ class _Work:
 
     def _checked(self, record: Record) -> tuple[Told, ...]:
         """What rules remark on the new papers; an error refuses."""
-        registers = StoreRegisters(self.tx, self.desk.agency)
+        registers = Remembering(self.tx, self.desk.agency)
         options = Options(self.desk.day, self.profile, registers=registers)
         told = examined(record, options.context(self.profile))
         errors = [one for one in told if one.severity == "error"]
