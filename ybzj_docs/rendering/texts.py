@@ -20,7 +20,7 @@ from weasyprint.text.fonts import get_pango_font_key
 from ybzj_docs.rendering.embedding import EmbeddedFont
 
 #: Lines that are remembered; then memory begins anew.
-_ROOM = 20_000
+_ROOM = 4_000
 #: Properties beside those of the font that bear on how a line is cut, measured and drawn.
 _PROPERTIES = (
     *(
