@@ -181,6 +181,29 @@ def test_render_writes_one_file_or_a_folder(files, capfd):
     assert names(folder) == [f"{number}-1.html", f"{number}-1_2.html"]  # copy 1, twice
 
 
+@pytest.mark.parametrize("output", ["papers", "papers/", "made.html/"])
+def test_a_name_without_the_suffix_is_a_folder_for_one_document_too(files, capfd, output):
+    paper = catalog.form("certificate").folder / "examples/valid/full.json"
+    code, out, _ = call(capfd, "render", paper, "--to", "html", "-o", f"{files}/{output}")
+    number = json.loads(paper.read_bytes())["documentNumber"]
+    assert (code, names(files / output), "打印 1 份" in out) == (0, [f"{number}-1.html"], True)
+
+
+def test_a_name_with_the_suffix_is_a_file_for_one_document(files, capfd):
+    paper = catalog.form("certificate").folder / "examples/valid/full.json"
+    tree = json.loads(paper.read_bytes())
+    many, one = files / "many.jsonl", files / "one.jsonl"
+    many.write_text(f"{json.dumps(tree)}\n" * 2, encoding="utf-8")
+    one.write_text(json.dumps(tree), encoding="utf-8")
+    assert call(capfd, "render", many, "--to", "html", "-o", files / "x.html")[0] == 2
+    assert call(capfd, "render", many, "--to", "html", "-o", "-")[0] == 2
+    assert call(capfd, "render", paper, "--to", "docx", "-o", files / "x.pdf")[0] == 2  # of another target
+    assert call(capfd, "render", paper, "--to", "pdf", "--merge", "-o", f"{files}/x/")[0] == 2
+    assert not any((files / name).exists() for name in ("x.html", "x.pdf", "x"))
+    assert call(capfd, "render", one, "--to", "html", "-o", files / "x.html")[0] == 0
+    assert (files / "x.html").is_file()
+
+
 def test_render_merges_reports_and_refuses_what_cannot_be(files, capfd):
     paper = catalog.form("certificate").folder / "examples/valid/full.json"
     merged = files / "all.pdf"

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 #: From so many papers on a terminal is told how far the printing has come.
 _OFTEN = 50
+_SUFFIXES = (".pdf", ".docx", ".html")
 
 
 @click.command(cls=Command)
@@ -34,7 +35,7 @@ _OFTEN = 50
     "-o",
     "--output",
     metavar="FILE_OR_DIR",
-    help="文件；多份单据时为文件夹 / file, or a folder for many",
+    help="带后缀为文件，否则为文件夹 / a file where it has the suffix, else a folder",
 )
 @click.option("--copies", is_flag=True, help="参保凭证打印三联 / print the three copies of a certificate")
 @click.option(
@@ -80,9 +81,10 @@ def render(
 ) -> int:
     """打印单据：PDF、DOCX、HTML / print documents as PDF, DOCX, HTML
 
-    一份单据写入文件；多份写入文件夹，以编号命名，或用 --merge 合并。未通过结构检查的不打印，不妨碍其余。
-    One document is written to a file, several to a folder, named by number, or into one with --merge. What fails
-    structure is refused, and the rest goes on.
+    -o 带 .pdf 等后缀是文件，只写一份单据；否则是文件夹，每份以编号命名；--merge 合并为一个文件。
+    未通过结构检查的不打印，不妨碍其余。
+    With -o a name with the suffix (.pdf) is a file for one document, any other a folder with a file named by number
+    for each; --merge puts all into one. What fails structure is refused, and the rest goes on.
     """
     if verify:
         from ybzj_docs.cli.verifying import verify_papers
@@ -97,11 +99,11 @@ def render(
     _refuse_mixtures(to, output, merge, kind)
     if templates is not None:
         _own_templates(templates)
-    several = len(paths) > 1 or Path(paths[0]).is_dir()
-    if several and not merge:
+    several = not merge and (len(paths) > 1 or Path(paths[0]).is_dir() or not _names_file(output, to))
+    if several:
         _folder(output, to)
     met = _documents(paths, encoding)
-    if not several and not merge and not Path(output).is_dir():
+    if not several and not merge:
         met, several = _looked(met)
         if several:
             _folder(output, to)
@@ -112,10 +114,25 @@ def render(
 def _refuse_mixtures(to: str, output: str, merge: bool, kind: str) -> None:
     if merge and to != "pdf":
         raise Refusal(2, "--merge 只用于 PDF", "--merge is for PDF alone")
-    if merge and (output == "-" or Path(output).is_dir()):
+    suffix = Path(output).suffix.lower()
+    if suffix in _SUFFIXES and suffix != f".{to}" and not Path(output).is_dir():
+        raise Refusal(2, f"{output} 的后缀与 --to {to} 不符", f"the suffix of {output} is not that of --to {to}")
+    if merge and (output == "-" or _slashed(output) or Path(output).is_dir()):
         raise Refusal(2, f"--merge 写入一个 PDF 文件，{output} 不是", f"--merge writes a PDF file, {output} is none")
     if kind == "json" and output == "-":
         raise Refusal(2, "单据与打印情况不能都写到标准输出", "paper and report cannot both go to stdout")
+
+
+def _slashed(output: str) -> bool:
+    return output.endswith(("/", os.sep))
+
+
+def _names_file(output: str, to: str) -> bool:
+    """Whether ``output`` names a file: stdout, a device, or a name with the suffix of ``to``; else it is a folder."""
+    path = Path(output)
+    if _slashed(output) or path.is_dir():
+        return False
+    return output == "-" or path.suffix.lower() == f".{to}" or (path.exists() and not path.is_file())
 
 
 def _own_templates(folder: Path) -> None:
@@ -170,8 +187,11 @@ def _folder(output: str, to: str) -> None:
         Refusal: it cannot be, or is none.
     """
     folder = Path(output)
-    if (folder.exists() and not folder.is_dir()) or folder.suffix.lower() == f".{to}" or output == "-":
+    if _names_file(output, to):
         raise Refusal(2, f"多份单据须写入文件夹，{output} 不是", f"many documents need a folder, {output} is none")
+    if folder.exists() and not folder.is_dir():
+        zh, en = f"{output} 是文件，不是文件夹", f"{output} is a file and no folder"
+        raise Refusal(2, f"{zh}；写入文件请用后缀 .{to}", f"{en}: a file to write ends in .{to}")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
@@ -191,7 +211,7 @@ def _stack(output: str, to: str, merge: bool, several: bool) -> "Stack":
         if not parent.is_dir():
             raise Refusal(2, f"没有文件夹 {parent}", f"there is no folder {parent}")
         return Merged(Path(output))
-    return Files(Path(output), to) if several or Path(output).is_dir() else _Single(output)
+    return Files(Path(output), to) if several else _Single(output)
 
 
 class _Single:
