@@ -9,6 +9,7 @@ import pytest
 
 from ybzj_docs import catalog
 from ybzj_docs.checking import Options
+from ybzj_docs.cli.main import run
 from ybzj_docs.cli.serving import serve
 from ybzj_docs.cli.watching import watch
 
@@ -73,3 +74,12 @@ def test_a_watch_checks_at_once_and_on_every_change(tmp_path):
 
     watch(str(tmp_path), again, pause=0, rounds=6)
     assert seen == ["{}", "{} ", "{}  "]
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--server", "a.json"], ["--watch", ".", "a.json"], ["--server", "--watch", "."], []]
+)
+def test_a_check_is_of_one_thing(arguments, capfd):
+    code, said = run(["check", *arguments]), capfd.readouterr()
+    assert (code, said.out) == (2, "")
+    assert "--server" in said.err

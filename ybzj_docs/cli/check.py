@@ -128,8 +128,7 @@ def check(
 
     退出码 exit code: 0 无问题 clean · 1 有错误 error · 2 用法有误 wrong use · 3 不能读取 unreadable · 4 程序出错 our failure
     """
-    if resume and (server or watched is not None):
-        raise Refusal(2, "--resume 不用于 --server、--watch", "--resume goes with neither --server nor --watch")
+    _refuse_mixed(paths, server=server, watched=watched, resume=resume)
     given = {"kind": kind, "list_all": list_all, "caps": [max_findings, max_per_rule], **how}
     resumption = Resumption(output, state, resume=resume)
     options = _options(resumption, drawn=kind == "html", **how)
@@ -138,8 +137,6 @@ def check(
 
         serve(sys.stdin.buffer, sys.stdout.buffer, options)
         return 0
-    if watched is None and not paths:
-        raise Refusal(2, "缺少 PATH，或 --watch DIR、--server", "give PATH..., --watch DIR or --server")
 
     def once(paths: tuple[str, ...]) -> int:
         refuse_overwriting(output, paths)
@@ -154,6 +151,17 @@ def check(
         raise Refusal(2, f"{watched} 不是文件夹", f"{watched} is no folder")
     watch(watched, lambda: once((watched,)))
     return 0
+
+
+def _refuse_mixed(paths: tuple[str, ...], *, server: bool, watched: str | None, resume: bool) -> None:
+    """Refuse a call that does not say one thing to check, or would go on with what never ends."""
+    if resume and (server or watched is not None):
+        raise Refusal(2, "--resume 不用于 --server、--watch", "--resume goes with neither --server nor --watch")
+    told = (bool(paths), watched is not None, server)
+    if sum(told) > 1:
+        raise Refusal(2, "PATH、--watch DIR、--server 只能给一种", "give only one of PATH..., --watch DIR, --server")
+    if not any(told):
+        raise Refusal(2, "缺少 PATH，或 --watch DIR、--server", "give PATH..., --watch DIR or --server")
 
 
 def _report(
