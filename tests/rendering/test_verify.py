@@ -1,6 +1,7 @@
 """A paper is checked against the data that it carries: every place that was changed is found and named."""
 
 import json
+import re
 from io import BytesIO
 
 import pikepdf
@@ -123,6 +124,76 @@ def test_other_glyphs_under_the_same_text_are_told():
 
     document = example("certificate", "minimal")
     assert told(edited(papers.pdf(document), swap), document) == [("fonts", 1, ())]
+
+
+def contents(change):
+    def edit(pdf):
+        page = pdf.pages[0]
+        page.Contents = pdf.make_stream(change(page.Contents.read_bytes()))
+
+    return edit
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        pytest.param(contents(lambda code: code.replace(b"BT\n", b"BT\n3 Tr\n")), id="text that is not painted"),
+        pytest.param(contents(lambda code: code.replace(b"BT\n", b"BT\n1 1 1 rg\n")), id="white text"),
+        pytest.param(contents(lambda code: b"0 0 1 1 re W n\n" + code), id="all clipped away"),
+        pytest.param(contents(lambda code: b"/OC /Hidden BDC\n" + code + b"\nEMC"), id="optional content"),
+        pytest.param(lambda pdf: pdf.pages[0].__setattr__("CropBox", [0, 0, 10, 10]), id="cropped"),
+        pytest.param(lambda pdf: pdf.Root.Pages.__setattr__("Rotate", 180), id="turned by the node above"),
+        pytest.param(
+            lambda pdf: pdf.pages[0].Resources.ExtGState["/A1.0"].__setitem__("/ca", 0), id="a state that hides"
+        ),
+    ],
+)
+def test_text_that_is_there_and_not_seen_is_told(edit):
+    document = example("certificate", "minimal")
+    assert told(edited(papers.pdf(document), edit), document) == [("drawn", 1, ())]
+
+
+def misread(amount, real, shown):
+    """The digit ``real`` of ``amount`` is drawn as ``shown``, by a copy of its font in which that reads ``real``."""
+
+    def edit(pdf):
+        page, out, fonts = pdf.pages[0], [], {}
+        for one in pikepdf.parse_content_stream(page):
+            operands = list(one.operands)
+            if str(one.operator) == "Tf":
+                fonts["now"] = operands
+            elif str(one.operator) == "TJ" and (found := forged(pdf, page, fonts["now"], operands)):
+                again = (fonts["now"], pikepdf.Operator("Tf"))
+                out += [([pikepdf.Name.Forged, fonts["now"][1]], again[1]), (found, one.operator), again]
+                continue
+            out.append((operands, one.operator))
+        page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(out))
+
+    def forged(pdf, page, now, operands):
+        font = page.Resources.Font[str(now[0])]
+        cmap = font.ToUnicode.read_bytes()
+        codes = dict(reversed([(text, code) for code, text in sorted(pdftext._font(font).texts.items())]))
+        parts = [bytes(one) for one in operands[0] if isinstance(one, pikepdf.String)]
+        if amount not in "".join(pdftext._font(font).text(part) for part in parts):
+            return None
+        wrong, right = codes[shown].to_bytes(2, "big"), codes[real].to_bytes(2, "big")
+        copy = pikepdf.Dictionary(font)
+        line = re.compile(b"<%s> *<[0-9a-fA-F]+>" % wrong.hex().encode(), re.IGNORECASE)
+        copy.ToUnicode = pdf.make_stream(line.sub(b"<%s> <%04x>" % (wrong.hex().encode(), ord(real)), cmap))
+        page.Resources.Font.Forged = pdf.make_indirect(copy)
+        return [pikepdf.Array([pikepdf.String(part.replace(right, wrong)) for part in parts])]
+
+    return edit
+
+
+def test_an_amount_drawn_with_glyphs_that_read_as_others_is_named():
+    document = example("certificate", "full")
+    paper = edited(papers.pdf(document), misread("107000.53", "1", "9"))
+    (found,) = [
+        one for sheet in pdftext.sheets(pdftext.opened(paper)) for one in sheet.pieces if "7000.53" in one.text
+    ]
+    assert "107000.53" in found.text
+    assert told(paper, document) == [("fonts", 1, ("/account/balance",))]
 
 
 def test_copies_are_checked_as_copies():

@@ -21,7 +21,11 @@ _SAID = {
     "changed": ("PV-01", "纸面文字与所附数据不一致", "the paper says something else than the data"),
     "missing": ("PV-02", "所附数据中有，纸面没有", "in the data, not on the paper"),
     "added": ("PV-03", "纸面有，所附数据中没有", "on the paper, not in the data"),
-    "drawn": ("PV-04", "纸面上的图形与重新打印的不同", "what is drawn beside text is not what is printed anew"),
+    "drawn": (
+        "PV-04",
+        "纸面所画与重新打印的不同（图形、颜色、裁切、旋转、隐去的文字等）",
+        "what is drawn is not what is printed anew (shapes, colours, clipping, turning, hidden text)",
+    ),
     "pages": ("PV-05", "页数与重新打印的不同", "there are more or fewer pages than are printed anew"),
     "fonts": (
         "PV-06",
@@ -33,7 +37,7 @@ _SAID = {
     "no xml": ("PV-08", "没有附带 XML", "no XML is attached"),
     "notations": ("PV-09", "所附 JSON 与 XML 内容不同", "the attached JSON and XML differ"),
 }
-_WARNINGS = ("fonts", "no json", "no xml")
+_WARNINGS = ("no json", "no xml")
 
 
 @dataclass(slots=True)

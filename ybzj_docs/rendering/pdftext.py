@@ -4,7 +4,6 @@ Any PDF is read, also one that was changed with another tool: fonts by their ``T
 annotations that lie over a page.
 """
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -13,6 +12,8 @@ from io import BytesIO
 from typing import Any
 
 import pikepdf
+
+from ybzj_docs.rendering.pdfdrawing import Digests
 
 Matrix = tuple[float, float, float, float, float, float]
 _UNIT: Matrix = (1, 0, 0, 1, 0, 0)
@@ -30,18 +31,25 @@ class NotRead(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A text with the place where its baseline begins, in points from the lower left corner of its page."""
+    """A text with the place where its baseline begins, in points from the lower left corner of its page.
+
+    ``codes`` are those of its glyphs, as they are drawn, whatever they are taken for.
+    """
 
     x: float
     y: float
     text: str
+    codes: bytes = b""
 
 
 @dataclass(slots=True)
 class Sheet:
-    """One page: its texts in the order in which they are drawn, how often anything else is, digests of its fonts."""
+    """One page: its texts in the order in which they are drawn, how often anything else is, digests of its fonts and
+    of all that it draws (``drawing``).
+    """
 
     height: float
+    drawing: str
     fonts: set[str] = field(default_factory=set)
     pieces: list[Piece] = field(default_factory=list)
     painted: Counter[str] = field(default_factory=Counter)
@@ -57,16 +65,17 @@ def opened(data: bytes) -> pikepdf.Pdf:
 
 def sheets(pdf: pikepdf.Pdf) -> list[Sheet]:
     """The pages of ``pdf``. Raises NotRead where their contents are damaged."""
+    digests = Digests()
     try:
-        return [_sheet(page) for page in pdf.pages]
+        return [_sheet(page, digests) for page in pdf.pages]
     except (pikepdf.PdfError, ArithmeticError, AttributeError, IndexError, TypeError, ValueError, KeyError) as error:
         raise NotRead(str(error)) from error
 
 
-def _sheet(page: pikepdf.Page) -> Sheet:
+def _sheet(page: pikepdf.Page, digests: Digests) -> Sheet:
     box = [float(value) for value in page.mediabox]
-    made = Sheet(box[3] - box[1])
-    _Reader(made, _UNIT, 0).read(page.obj, page.obj.get("/Resources"))
+    made = Sheet(box[3] - box[1], digests.page(page.obj))
+    _Reader(made, digests, _UNIT, 0).read(page.obj, page.obj.get("/Resources"))
     made.painted["annotation"] += len(page.obj.get("/Annots", ()))
     made.painted += Counter()
     return made
@@ -88,13 +97,14 @@ class _Font:
 class _Reader:
     """Reads one stream of contents into a sheet."""
 
-    def __init__(self, sheet: Sheet, matrix: Matrix, depth: int) -> None:
-        self._sheet, self._depth = sheet, depth
+    def __init__(self, sheet: Sheet, digests: Digests, matrix: Matrix, depth: int) -> None:
+        self._sheet, self._digests, self._depth = sheet, digests, depth
         self._matrix, self._states = matrix, list[Matrix]()
         self._text = self._line = _UNIT
         self._leading = 0.0
         self._font: _Font | None = None
         self._parts: list[str] = []
+        self._codes = bytearray()
 
     def read(self, contents: Any, resources: Any) -> None:
         """Everything that ``contents`` draw with ``resources``."""
@@ -105,7 +115,7 @@ class _Reader:
                 name = str(operands[0])
                 if name not in fonts:
                     fonts[name] = _font(resources.Font[name])
-                    self._sheet.fonts.add(_digest(resources.Font[name]))
+                    self._sheet.fonts.add(self._digests.of(resources.Font[name]))
                 self._font = fonts[name]
             elif operator == "Do":
                 self._drawn(resources.XObject[str(operands[0])], resources)
@@ -155,21 +165,23 @@ class _Reader:
         for one in operands[0] if isinstance(operands[0], pikepdf.Array) else operands:
             if isinstance(one, pikepdf.String):
                 self._parts.append(self._font.text(bytes(one)) if self._font else _UNKNOWN)
+                self._codes += bytes(one)
 
     def _end(self) -> None:
         """Keep the text that was shown at one place."""
-        text = "".join(self._parts)
+        text, codes = "".join(self._parts), bytes(self._codes)
         self._parts.clear()
+        self._codes.clear()
         if text.strip():
             place = _times(self._text, self._matrix)
-            self._sheet.pieces.append(Piece(place[4], place[5], text))
+            self._sheet.pieces.append(Piece(place[4], place[5], text, codes))
 
     def _drawn(self, one: Any, resources: Any) -> None:
         if one.get("/Subtype") != "/Form" or self._depth >= _DEEPEST:
             self._sheet.painted["picture"] += 1
             return
         matrix = _times(_numbers(one.get("/Matrix", _UNIT)), self._matrix)
-        _Reader(self._sheet, matrix, self._depth + 1).read(one, one.get("/Resources", resources))
+        _Reader(self._sheet, self._digests, matrix, self._depth + 1).read(one, one.get("/Resources", resources))
 
 
 def _numbers(operands: Sequence[Any]) -> Matrix:
@@ -188,16 +200,6 @@ def _font(font: Any) -> _Font:
     if "/ToUnicode" in font:
         return _Font(size, dict(_mapped(font.ToUnicode.read_bytes())))
     return _Font(size, {code: bytes([code]).decode("cp1252", "replace") for code in range(256)} if size == 1 else {})
-
-
-def _digest(font: Any) -> str:
-    """A digest of the drawings of a font; of one that is not within, its name."""
-    holder = font.DescendantFonts[0] if "/DescendantFonts" in font else font
-    described = holder.get("/FontDescriptor", {})
-    for name in ("/FontFile3", "/FontFile2", "/FontFile"):
-        if name in described:
-            return hashlib.sha256(described[name].read_bytes()).hexdigest()
-    return str(font.get("/BaseFont", ""))
 
 
 def _mapped(cmap: bytes) -> Iterator[tuple[int, str]]:

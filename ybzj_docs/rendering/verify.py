@@ -1,8 +1,9 @@
 """Whether the text on a paper is that of the data it carries, place by place.
 
 The data attached to a PDF of ours are printed again, and both papers read as a reader's software reads them. The
-same bytes are the same paper. Where they are not, texts are compared at their places on the page, and a place that
-differs is named by the members of the document that stand there.
+same bytes are the same paper, and so are pages that draw the same. Where they do not, texts are compared at their
+places on the page, by what they read and by the glyphs drawn, and a place that differs is named by the members of the
+document that stand there. A page that draws something else without any such place is told as such.
 """
 
 from collections import defaultdict
@@ -119,8 +120,23 @@ class _Comparison:
         return found
 
     def _sheet(self, page: int, expected: Sheet, actual: Sheet) -> list[Difference]:
+        if actual.drawing == expected.drawing:
+            return []
+        wanted, there, others = _unmatched(expected.pieces, actual.pieces)
+        found = self._texts(page, expected, wanted, there)
+        for piece in others:
+            found.append(self._told("fonts", page, self._pointers(page, piece, expected, ""), piece.text, None))
+        for what in sorted(actual.painted | expected.painted):
+            if actual.painted[what] != expected.painted[what]:
+                counts = (f"{what}: {expected.painted[what]}", f"{what}: {actual.painted[what]}")
+                found.append(self._told("drawn", page, (), *counts))
+        if not found:  # other texts have other subsets
+            found.append(self._told("fonts" if actual.fonts != expected.fonts else "drawn", page, (), None, None))
+        return found
+
+    def _texts(self, page: int, expected: Sheet, wanted: Sequence[Piece], there: Sequence[Piece]) -> list[Difference]:
+        """The texts ``wanted`` of ``expected`` that are other ones or missing, and those that are ``there`` beside."""
         found = []
-        wanted, there = _unmatched(expected.pieces, actual.pieces)
         rows = _rows(there)
         for piece in wanted:
             row = next((one for y, one in rows.items() if abs(y - piece.y) <= _NEAR), [])
@@ -133,12 +149,6 @@ class _Comparison:
             pointers = self._pointers(page, piece, expected, text)
             found.append(self._told("changed" if text else "missing", page, pointers, piece.text, text or None))
         found += [self._told("added", page, (), None, one.text) for row in rows.values() for one in row]
-        for what in sorted(actual.painted | expected.painted):
-            if actual.painted[what] != expected.painted[what]:
-                counts = (f"{what}: {expected.painted[what]}", f"{what}: {actual.painted[what]}")
-                found.append(self._told("drawn", page, (), *counts))
-        if not found and actual.fonts != expected.fonts:  # other texts have other subsets
-            found.append(self._told("fonts", page, (), None, None))
         return found
 
     def _ends(self, piece: Piece, sheet: Sheet) -> float:
@@ -167,12 +177,12 @@ class _Comparison:
         return Difference(kind, self._number, self._start + page + 1, pointers, expected, actual)
 
 
-def _unmatched(expected: Iterable[Piece], actual: Iterable[Piece]) -> tuple[list[Piece], list[Piece]]:
-    """The pieces of each that the other does not have at the same place."""
+def _unmatched(expected: Iterable[Piece], actual: Iterable[Piece]) -> tuple[list[Piece], list[Piece], list[Piece]]:
+    """The pieces of each that the other does not have at the same place, and those drawn there with other glyphs."""
     there: dict[str, list[Piece]] = defaultdict(list)
     for piece in actual:
         there[piece.text].append(piece)
-    missing = []
+    missing, others = [], []
     for piece in expected:
         same = next(
             (one for one in there[piece.text] if abs(one.x - piece.x) <= _NEAR and abs(one.y - piece.y) <= _NEAR),
@@ -180,9 +190,11 @@ def _unmatched(expected: Iterable[Piece], actual: Iterable[Piece]) -> tuple[list
         )
         if same is None:
             missing.append(piece)
-        else:
-            there[piece.text].remove(same)
-    return missing, [piece for pieces in there.values() for piece in pieces]
+            continue
+        there[piece.text].remove(same)
+        if same.codes != piece.codes:
+            others.append(piece)
+    return missing, [piece for pieces in there.values() for piece in pieces], others
 
 
 def _rows(pieces: Iterable[Piece]) -> dict[float, list[Piece]]:
