@@ -72,6 +72,19 @@ def test_progress_tells_nothing_personal_and_slows_guessing(destination, accepte
     destination.call("transfer", "progress", "--number", "x' OR 1", "--id-tail", "1176", code=1)
 
 
+def test_no_name_of_a_stream_holds_a_persons_number(destination):
+    asked = application()
+    person = asked["person"]["idNumber"]
+    number = destination.do("apply", document={k: v for k, v in asked.items() if k != "documentNumber"})
+    destination.call("transfer", "progress", "--number", person, "--id-tail", "1176", code=1)
+    told = destination.refuses("accept", number["applicationNumber"], "--expect", "3")
+    assert number["applicationNumber"] in told["message"] and person not in told["message"]
+    file = destination.folder / "log.jsonl"
+    destination.call("transfer", "export", "--log", "--output", str(file))
+    streams = [json.loads(line)["stream"] for line in file.read_text().splitlines()]
+    assert len(streams) == 2 and not any(person in stream for stream in streams)
+
+
 def test_lists_and_figures(destination, accepted):
     destination.do("refuse", code_free(destination), "--reason", "R10", status="refused")
     listed = destination.call("transfer", "list")

@@ -320,7 +320,8 @@ def test_registration_starts_it_by_itself(tmp_path, capfd):
 
 
 def test_a_stale_writer_is_told(destination, accepted):
-    destination.call("transfer", "remind", accepted, "--text", "x", "--expect", "1", code=1)
+    told = destination.refuses("remind", accepted, "--text", "x", "--expect", "1")
+    assert accepted in told["message"] and "第 2 版" in told["message"]
     destination.do("remind", accepted, "--text", "x", "--expect", "2")
 
 

@@ -161,11 +161,9 @@ def _run(place: str, create: bool, work: "Callable[[Store], int | None]") -> int
     except Refused as refused:
         return tell_refusal(refused)
     except Stale as stale:
-        text = (
-            f"{stale.stream} 已被他人改动（现为第 {stale.found} 版），请重新读取后再办",
-            f"{stale.stream} was changed by someone else (now version {stale.found}): read it again and decide anew",
-        )
-        raise Refusal(1, *text) from stale
+        zh = f"登记已被他人改动（现为第 {stale.found} 版），请重新读取后再办"
+        en = f"it was changed by someone else (now version {stale.found}): read it again and decide anew"
+        return tell_refusal(Refused("R99", zh, en))
     except StoreError as error:
         raise _untold(error, 4) from error
     finally:

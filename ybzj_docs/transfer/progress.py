@@ -22,6 +22,8 @@ from ybzj_docs.transfer.words import verb_words
 #: Wrong tries within this time after which nothing is answered.
 TRIES, WINDOW = 5, timedelta(minutes=15)
 _NUMBER = re.compile(r"[0-9A-Za-z-]{1,40}")
+#: What looks like the number of a person's paper, which is not kept.
+_PERSONS = re.compile(r"[0-9]{15}|[0-9]{17}[0-9Xx]")
 _TAIL = re.compile(r"[0-9A-Za-z]{4}")
 #: Verbs that an applicant is not told of as steps.
 _QUIET = frozenset({"precheck", "confirm", "remind", "match", "unmatch", "suspend", "release"})
@@ -34,7 +36,7 @@ def progress(store: Store, hand: Hand, agency: str | None, number: str, tail: st
         ybzj_docs.registers.Refused: number and tail do not agree, or there were too many tries.
     """
     with store.writing() as tx:
-        asked = number if _NUMBER.fullmatch(number) else "-"
+        asked = _kept(number)
         found = _found(tx, agency, number, tail)
         many = _many(tx, asked, hand.at)
         _logged(tx, asked, hand, "blocked" if many else "answered" if found else "wrong")
@@ -43,6 +45,11 @@ def progress(store: Store, hand: Hand, agency: str | None, number: str, tail: st
     if found is None:
         raise refused("编号与证件号码后四位不符", "number and the last four characters do not agree")
     return told(found, hand)
+
+
+def _kept(number: str) -> str:
+    """What is kept of the number that was asked for: not what is no number, nor what may be a person's."""
+    return number if _NUMBER.fullmatch(number) and not _PERSONS.fullmatch(number) else "-"
 
 
 def _found(tx: Writing, agency: str | None, number: str, tail: str) -> Record | None:

@@ -42,6 +42,15 @@ def refused(zh: str, en: str, reason: str = OTHER, *rules: str) -> Refused:
     return Refused(reason, zh, en, rules)
 
 
+def stale(number: str, version: int) -> Refused:
+    """The refusal of one who goes by an older version of a transfer; ``number`` is empty where it has none."""
+    zh, en = (f"转移 {number} ", f"transfer {number}") if number else ("该转移", "the transfer")
+    return refused(
+        f"{zh}已被他人改动，现为第 {version} 版，请重新读取后再办",
+        f"{en} was changed by someone else and is now at version {version}: read it again and decide anew",
+    )
+
+
 def by_rules(errors: Iterable[Told]) -> Refused:
     """The refusal that errors of rules amount to; the first that has a reason of its own gives it."""
     found = tuple(errors)

@@ -18,7 +18,7 @@ from ybzj_docs.transfer.examine import examined, refuse_unsound
 from ybzj_docs.transfer.fold import after
 from ybzj_docs.transfer.house import account_of, house
 from ybzj_docs.transfer.record import Record
-from ybzj_docs.transfer.refusal import Told, by_rules
+from ybzj_docs.transfer.refusal import Told, by_rules, stale
 from ybzj_docs.transfer.remembering import Remembering
 from ybzj_docs.transfer.sides import begun, located
 
@@ -38,8 +38,8 @@ def perform(store: Store, desk: Desk, verb: str, target: str | None, brought: Br
     """Do ``verb`` for the transfer that goes by ``target``, or that the documents name.
 
     Raises:
-        ybzj_docs.registers.Refused: it must not happen; nothing was written.
-        ybzj_docs.registers.Stale: the record has another version than ``brought.expected``.
+        ybzj_docs.registers.Refused: it must not happen, or the record has another version than ``brought.expected``;
+            nothing was written.
         WrongUse: the verb lacks a document, an outcome, a reason or words.
         ybzj_docs.catalog.UnknownName, ValueError: the desk's profile.
     """
@@ -54,6 +54,8 @@ def perform_in(tx: Writing, desk: Desk, verb: str, target: str | None, brought: 
     if own is None:
         raise agencies.unknown(desk.agency)
     key, record = located(tx, desk, own, verb, target, brought)
+    if brought.expected not in (None, record.version):
+        raise stale(record.number, record.version)
     if record.version == 0:
         record = begun(desk, own, verb, brought)
     if verb == "notify":
@@ -110,11 +112,10 @@ class _Work:
 
     def _recorded(self, said: Said) -> Record:
         """The record after the event, which is written with its read models."""
-        expected = self.record.version if self.brought.expected is None else self.brought.expected
         draft = Draft(
             self.verb, written(said), said.at, said.actor, self.desk.hand.reason or said.reason, said.channel, SCHEMA
         )
-        self.tx.append(read_models.PREFIX + self.key, expected, draft)
+        self.tx.append(read_models.PREFIX + self.key, self.record.version, draft)
         record = after(self.record, said)
         before = self.record if self.record.version else Record()
         read_models.project(self.tx, self.key, before, record)

@@ -73,10 +73,12 @@ def _by_person(tx: Reading, desk: Desk, own: House, brought: Brought) -> str | N
 
 
 def _new_key(tx: Reading, desk: Desk, brought: Brought, before: str | None) -> str:
-    """The key of a new record: our agency, and the number of what begins it; later ones of that number are counted."""
+    """The key of a new record: our agency, and the number of what begins it; later ones of that number are counted.
+
+    Where that has none, the time; never a number of the person's.
+    """
     lead = brought.of(*_LEADING) or {}
-    person = lead.get("person", {})
-    number = lead.get("documentNumber") or f"{person.get('idNumber', '')}@{desk.hand.at:%Y%m%d%H%M%S%f}"
+    number = lead.get("documentNumber") or f"@{desk.hand.at:%Y%m%d%H%M%S%f}"
     base = before.partition("#")[0] if before else f"{desk.agency}/{number}"
     if len(base) > _KEY:
         base = hashlib.sha256(base.encode()).hexdigest()[:_KEY]
