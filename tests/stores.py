@@ -14,7 +14,7 @@ import pytest
 
 from ybzj_docs.registers import Store, open_store
 
-__all__ = ["place", "postgresql", "store"]
+__all__ = ["passing_store", "place", "postgresql", "store"]
 _NUMBERS = count(1)
 
 
@@ -46,6 +46,17 @@ def cluster(bin_: Path) -> Iterator[str]:
             yield f"postgresql://ybzj@/{{}}?host={folder}"
         finally:
             run("pg_ctl", "-w", "-m", "immediate", "stop")
+
+
+@contextmanager
+def passing_store() -> Iterator[Store]:
+    """An empty store in a file that is gone when the block ends."""
+    with tempfile.TemporaryDirectory(prefix="ybzj-store-") as folder:
+        opened = open_store(f"{folder}/store.db")
+        try:
+            yield opened
+        finally:
+            opened.close()
 
 
 @pytest.fixture(scope="session")

@@ -102,6 +102,8 @@ def test_wrong_calls(capfd, filled, certificate, tmp_path):
         (("certificate", "issue", certificate, "--as-of", "gestern"), 2),
         (("certificate", "issue", certificate, "--as-of", "2026-02-30"), 2),
         (("certificate", "list", "--store", "mysql://a/b"), 2),
+        (("agency", "list", "--store", ":memory:"), 2),
+        (("agency", "list", "--store", ""), 2),
         (("certificate", "list", "--store", str(tmp_path / "none.db")), 3),
         (("certificate", "list", "--store", str(two)), 3),
         (("agency", "import", str(two).replace(".json", ".csv")), 3),

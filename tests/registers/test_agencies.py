@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ybzj_docs.registers import Hand, Refused, Store, agencies, open_store, rebuild
+from tests.stores import passing_store
+from ybzj_docs.registers import Hand, Refused, Store, agencies, rebuild
 from ybzj_docs.registers.agencies import AGENCY_TABLES
 from ybzj_docs.registers.agency_book import Book, entered
 from ybzj_docs.registers.agency_table import NoTable, read_table
@@ -92,11 +93,11 @@ def test_what_is_published_is_imported_as_it_is(store: Store) -> None:
         documents = agencies.publish(tx, [CODE], CODE, hand("2026-11-02"))
         _, ours = agencies.book_of(tx, CODE)
     assert [one["documentNumber"] for one in documents] == ["320200JG2026000001", "320200JG2026000002"]
-    other = open_store(":memory:")
-    for document in documents:
-        enter(other, document, "2026-11-05")
-    with other.reading() as tx:
-        _, theirs = agencies.book_of(tx, CODE)
+    with passing_store() as other:
+        for document in documents:
+            enter(other, document, "2026-11-05")
+        with other.reading() as tx:
+            _, theirs = agencies.book_of(tx, CODE)
     assert theirs.stretches == ours.stretches
     assert theirs.account_in(theirs.stretches[1]) == ours.account_in(ours.stretches[1])
     assert theirs.accounts[-1]["changedOn"] == "2026-10-01"

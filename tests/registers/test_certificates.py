@@ -12,10 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.stores import passing_store
 from validators.registers import Certificate
 from ybzj_docs import knowledge, resources
 from ybzj_docs.checking.judging import Judge
-from ybzj_docs.registers import Hand, Refused, Store, open_store, rebuild, verification_code, verify
+from ybzj_docs.registers import Hand, Refused, Store, rebuild, verification_code, verify
 from ybzj_docs.registers import certificate_uses as uses
 from ybzj_docs.registers.certificate_state import MOVES, Issued, fold
 from ybzj_docs.registers.certificate_tables import CERTIFICATE_TABLES, find, listed, verified
@@ -269,7 +270,11 @@ DEEDS = ("issue", "reissue", "revoke", "restore", "expire", "use", "give_back", 
 @settings(max_examples=25)
 @given(st.lists(st.tuples(st.sampled_from(DEEDS), st.integers(1, 4), st.sampled_from(["a", "b"])), max_size=25))
 def test_invariants_hold_whatever_is_done(steps: list[tuple[str, int, str]]) -> None:
-    store = open_store(":memory:")
+    with passing_store() as store:
+        _go(store, steps)
+
+
+def _go(store: Store, steps: list[tuple[str, int, str]]) -> None:
     before: dict[str, str] = {}
     people = itertools.cycle(["甲", "乙", "丙"])
     for deed, serial, transfer in steps:
@@ -295,7 +300,6 @@ def test_invariants_hold_whatever_is_done(steps: list[tuple[str, int, str]]) -> 
             assert held is not None
             assert reduce(fold, tx.events(f"certificate:{number}"), None) == held
             assert not (held.status == "revoked" and held.used_by)
-    store.close()
 
 
 def _do(at: Office, deed: str, number: str, transfer: str) -> None:

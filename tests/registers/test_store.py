@@ -130,3 +130,10 @@ def test_a_server_that_does_not_answer() -> None:
     with pytest.raises(Unreachable) as unreachable:
         open_store("postgresql://user:secret@127.0.0.1:1/none")
     assert "secret" not in str(unreachable.value)
+
+
+@pytest.mark.parametrize("nowhere", ["", " ", ":memory:", "sqlite:///", "sqlite:///:memory:"])
+def test_what_would_be_lost_is_not_written(nowhere: str) -> None:
+    for create in (True, False):
+        with pytest.raises(ValueError, match="no file"):
+            open_store(nowhere, create=create)

@@ -82,7 +82,7 @@ def open_store(place: str, *, create: bool = True) -> Store:
         NewerStore: a later version wrote it.
         NoDriver: the extra ``postgresql`` is not installed.
         Unreachable: it cannot be read or written.
-        ValueError: the URL of another kind of database.
+        ValueError: the URL of another kind of database, or no file: what is written there would be lost.
     """
     if _SERVER.match(place):
         store = _on_server(place)
@@ -99,6 +99,8 @@ def open_store(place: str, *, create: bool = True) -> Store:
 
 
 def _in_file(path: str, create: bool) -> Store:
+    if path.strip() in ("", ":memory:"):
+        raise ValueError(f"{path.strip() or '-'}: no file, and what is not in a file is lost")
     if not create and not Path(path).exists():
         raise NoStore(path)
     engine = sqlalchemy.create_engine(sqlalchemy.URL.create("sqlite", database=path))
