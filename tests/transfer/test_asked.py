@@ -28,7 +28,22 @@ def test_a_changed_event_is_found(destination, accepted):
             store.execute(f'DROP TRIGGER "{guard}"')
         store.execute("UPDATE events SET actor = '丙' WHERE kind = 'accept'")
     [fault] = destination.call("transfer", "verify", accepted, code=1)["faults"]
-    assert fault["fault"] == "changed"
+    assert (fault["fault"], fault["transferNumber"]) == ("changed", accepted)
+    assert "stream" not in fault
+
+
+def test_an_anchor_kept_elsewhere(destination, accepted):
+    told = destination.call("transfer", "verify")
+    anchor = told["anchor"]
+    assert anchor == f"{told['head']['position']}:{told['head']['hash']}"
+    destination.do("remind", accepted, "--text", "x")
+    assert destination.call("transfer", "verify", "--anchor", anchor)["faults"] == []
+    forged = f"{told['head']['position']}:{'0' * 64}"
+    [fault] = destination.call("transfer", "verify", "--anchor", forged, code=1)["faults"]
+    assert fault == {"fault": "anchor", "position": told["head"]["position"]}
+    [fault] = destination.call("transfer", "verify", "--anchor", f"9999:{'0' * 64}", code=1)["faults"]
+    assert fault["fault"] == "anchor"
+    destination.call("transfer", "verify", "--anchor", "x", code=2)
 
 
 def test_lost_rows_of_read_models_are_made_again(destination, accepted):
@@ -36,8 +51,9 @@ def test_lost_rows_of_read_models_are_made_again(destination, accepted):
 
     with sqlite3.connect(destination.store) as store:
         store.execute("DELETE FROM transfer_documents")
-    [difference] = destination.call("transfer", "rebuild", code=1)["differences"]
-    assert difference["table"] == "transfer_documents"
+        store.execute("DELETE FROM agencies")
+    differences = destination.call("transfer", "rebuild", code=1)["differences"]
+    assert [one["table"] for one in differences] == ["agencies", "transfer_documents"]
     assert destination.call("transfer", "show", accepted)["version"] == 2
 
 

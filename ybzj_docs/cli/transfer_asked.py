@@ -1,7 +1,9 @@
 """``ybzj transfer show`` and the others that ask: nothing of a transfer changes by them."""
 
+import re
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 import orjson
@@ -10,9 +12,28 @@ from ybzj_docs.cli.frame import Command, Refusal, say
 from ybzj_docs.cli.output import emit, opened
 from ybzj_docs.cli.store import Desk, stateful, tell
 
+if TYPE_CHECKING:
+    from ybzj_docs.registers import Anchor
+
+_ANCHOR = re.compile(r"([0-9]{1,18}):([0-9a-f]{64}|)")
 _LIMIT = click.option(
     "--limit", type=click.IntRange(1, 100_000), default=1000, show_default=True, help="至多几条 / at most so many"
 )
+
+
+class _Anchor(click.ParamType["Anchor"]):
+    name = "anchor"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> "Anchor":
+        from ybzj_docs.registers import Anchor
+
+        if isinstance(value, Anchor):
+            return value
+        if found := _ANCHOR.fullmatch(value):
+            return Anchor(int(found[1]), found[2])
+        self.fail(
+            say(f"{value} 不是锚点，应写作 位置:哈希", f"{value} is no anchor: write POSITION:HASH"), param, ctx
+        )
 
 
 @click.command(cls=Command)
@@ -87,34 +108,42 @@ def stats(desk: Desk) -> None:
 
 @click.command(cls=Command)
 @click.argument("number", metavar="[TRANSFER]", required=False)
+@click.option(
+    "--anchor",
+    type=_Anchor(),
+    metavar="POSITION:HASH",
+    help="以前校验时打印的锚点，须另处保存 / an anchor that an earlier call printed, kept elsewhere",
+)
 @stateful(create=False)
-def verify(desk: Desk, number: str | None) -> int:
+def verify(desk: Desk, number: str | None, anchor: "Anchor | None") -> int:
     """校验事件链：有无改动、缺失、错序 / whether any event was changed, lost or moved"""
     from ybzj_docs import registers
     from ybzj_docs.transfer import queries, read_models
 
     with desk.store.reading() as tx:
-        found = registers.verify(tx)
+        found = registers.verify(tx, anchor)
         stream = read_models.PREFIX + queries.record_of(tx, desk.agency, number)[0] if number else None
-    faults = [
-        {"fault": one.fault, "position": one.position, **({"stream": one.stream} if one.stream else {})}
-        for one in found.faults
-        if stream is None or one.stream in (None, stream)
-    ]
+        faults = [
+            {"fault": one.fault, "position": one.position, **(queries.named(tx, one.stream) if one.stream else {})}
+            for one in found.faults
+            if stream is None or one.stream in (None, stream)
+        ]
     head = {"position": found.head.position, "hash": found.head.hash}
-    tell({"events": found.events, "faults": faults, "head": head})
+    tell({"events": found.events, "faults": faults, "head": head, "anchor": f"{head['position']}:{head['hash']}"})
     return 1 if faults else 0
 
 
 @click.command(cls=Command)
 @stateful(create=False)
 def rebuild(desk: Desk) -> int:
-    """由事件重建查询表，列出差异 / make the read models again, tell the differences"""
+    """由事件重建全部查询表（机构、凭证、转移），列出差异 / make all read models again, tell the differences"""
     from ybzj_docs import registers
+    from ybzj_docs.registers.agencies import AGENCY_TABLES
+    from ybzj_docs.registers.certificate_tables import CERTIFICATE_TABLES
     from ybzj_docs.transfer.read_models import TRANSFER_TABLES
 
     with desk.store.writing() as tx:
-        found = registers.rebuild(tx, [TRANSFER_TABLES])
+        found = registers.rebuild(tx, [AGENCY_TABLES, CERTIFICATE_TABLES, TRANSFER_TABLES])
     tell({"differences": [{"table": one.table, "extra": one.extra, "lacking": one.lacking} for one in found]})
     return 1 if found else 0
 

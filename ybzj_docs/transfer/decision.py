@@ -7,7 +7,7 @@ from datetime import date
 from validators.profile import Profile
 from validators.workdays import UnknownYear
 from ybzj_docs import catalog, knowledge
-from ybzj_docs.transfer import clocks, guards, papers
+from ybzj_docs.transfer import clocks, guards, papers, sums
 from ybzj_docs.transfer.desk import Brought, Desk, House
 from ybzj_docs.transfer.events import Document, Said
 from ybzj_docs.transfer.guards import Asked, WrongUse
@@ -68,9 +68,11 @@ class Decision:
             )
         guards.judge(asked, step, own)
         outcome = self._outcome(step)
-        reason = guards.reason_of(asked, step, outcome) if own else _told(self.brought, "reasonCode")
+        reason = guards.reason_of(asked, step, outcome) if own else guards.told_reason(self.brought)
         brought = replace(self.brought, outcome=outcome, reason=reason)
-        return Decided(step, own, self._said(own, brought, self._documents(step, own, brought)))
+        documents = self._documents(step, own, brought)
+        sums.bear_out(self.record, step.verb, documents)
+        return Decided(step, own, self._said(own, brought, documents))
 
     def _own(self, step: Step) -> bool:
         """Whether our own agency acts: it alone may, or what was brought is not the other's paper."""
@@ -81,13 +83,16 @@ class Decision:
         return not brought_by_other(self.record, self.house, self.brought)
 
     def _outcome(self, step: Step) -> str | None:
-        """The outcome of a reply, as given or as the paper says."""
+        """The outcome of a reply, as given and as the paper says."""
         fixed = _OUTCOMES.get(step.verb)
-        outcome = self.brought.outcome or _told(self.brought, "outcome") or fixed
+        if not (step.outcomes or fixed):
+            return None
+        told = (one.get("outcome") for one in self.brought.documents)
+        outcome = guards.agreed("--outcome", self.brought.outcome, *told, fixed)
         if step.outcomes and outcome not in step.outcomes:
             known = "、".join(step.outcomes)
             raise WrongUse(f"--outcome 应为 {known} 之一", f"--outcome is one of {', '.join(step.outcomes)}")
-        return outcome if step.outcomes or fixed else None
+        return outcome
 
     def _documents(self, step: Step, own: bool, brought: Brought) -> tuple[Document, ...]:
         """The papers of the event: those made here, or those that came in."""
@@ -178,10 +183,6 @@ class Decision:
             side=self.record.side if first else None,
             profile=self.record.profile if first else None,
         )
-
-
-def _told(brought: Brought, member: str) -> str | None:
-    return next((str(one[member]) for one in brought.documents if member in one), None)
 
 
 def _enough(step: Step, brought: Brought) -> bool:

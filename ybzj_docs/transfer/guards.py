@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from validators import money
 from validators.profile import Profile
 from ybzj_docs.catalog import codelist
 from ybzj_docs.registers import Refused
-from ybzj_docs.transfer import states
+from ybzj_docs.transfer import states, sums
 from ybzj_docs.transfer.desk import Brought
-from ybzj_docs.transfer.record import Record, allocated
+from ybzj_docs.transfer.record import Record
 from ybzj_docs.transfer.refusal import OTHER, refused
 from ybzj_docs.transfer.states import Step
 from ybzj_docs.transfer.words import verb_words
@@ -122,12 +121,10 @@ def judge(asked: Asked, step: Step, own: bool) -> None:
     _second(asked, step)
     if step.needs_text and not (asked.brought.text or asked.brought.documents):
         raise WrongUse("缺少 --text", "missing --text")
-    if step.verb == "match":
-        _fits(asked.record)
+    if step.verb in ("match", "credit"):
+        sums.fit(asked.record)
     if step.verb == "payout" and own:
         _paid_out(asked)
-    if step.verb == "return":
-        _returned(asked)
 
 
 def _second(asked: Asked, step: Step) -> None:
@@ -145,34 +142,6 @@ def _second(asked: Asked, step: Step) -> None:
         )
 
 
-def _fits(record: Record) -> None:
-    """Money is matched with the file only where it is what the form says (rule FD-02)."""
-    receipt = record.receipt
-    got, due = allocated(receipt, record.numbers) if receipt else 0, record.amount or 0
-    if got != due:
-        raise refused(
-            f"到账 {money.text(got)} 与应转 {money.text(due)} 不符，请挂起并发更正函",
-            f"{money.text(got)} came, {money.text(due)} is due: suspend it and send a correction letter",
-            OTHER,
-            "FD-02",
-        )
-
-
-def _returned(asked: Asked) -> None:
-    """The origin takes back no more than it has paid: else the rest would be paid once more (rule FD-11)."""
-    record, back = asked.record, asked.brought.of("fundReturn")
-    if record.side != "origin" or back is None or "amount" not in back:
-        return
-    out = sum(record.paid.values()) - sum(record.returned.values())
-    if money.cents(back["amount"]) > out:
-        raise refused(
-            f"退汇 {back['amount']} 超过已划转未退回的 {money.text(max(out, 0))}，请与转入地核对",
-            f"{back['amount']} is more than was paid and not returned, {money.text(max(out, 0))}: clarify it",
-            OTHER,
-            "FD-11",
-        )
-
-
 def _paid_out(asked: Asked) -> None:
     record = asked.record
     free = record.disposition == "paid-out" or record.relationship == "discontinued" or asked.brought.reason
@@ -184,15 +153,29 @@ def _paid_out(asked: Asked) -> None:
         )
 
 
+def agreed(option: str, *told: str | None) -> str | None:
+    """What the command line, the paper and the step say of one thing; None where nothing does.
+
+    Raises:
+        Refused: they do not say the same.
+    """
+    said = tuple(dict.fromkeys(one for one in told if one is not None))
+    if len(said) > 1:
+        raise refused(
+            f"{option} {said[0]} 与单据或此步骤的 {said[1]} 不一致，请核对后只写一种",
+            f"{option} {said[0]} is not what the paper or the step says, {said[1]}: give the one that is right",
+        )
+    return said[0] if said else None
+
+
 def reason_of(asked: Asked, step: Step, outcome: str | None) -> str | None:
     """The reason code of a step: as given, or as its draft says, or the only one that it may have.
 
     Raises:
-        Refused: this step may not have it.
+        Refused: this step may not have it, or the draft has another.
         WrongUse: one is needed, or words to R99.
     """
-    draft = next((one["reasonCode"] for one in asked.brought.documents if "reasonCode" in one), None)
-    given, may = asked.brought.reason or draft, step.reasons.get(outcome or "", ())
+    given, may = told_reason(asked.brought), step.reasons.get(outcome or "", ())
     if step.verb == "payout" and not given:
         return None
     if not may:
@@ -207,3 +190,12 @@ def reason_of(asked: Asked, step: Step, outcome: str | None) -> str | None:
     if code == "R99" and not told:
         raise WrongUse("原因 R99 须用 --text 写明", "the reason R99 needs --text")
     return code
+
+
+def told_reason(brought: Brought) -> str | None:
+    """The reason code as given and as the papers say.
+
+    Raises:
+        Refused: the papers say another.
+    """
+    return agreed("--reason", brought.reason, *(one.get("reasonCode") for one in brought.documents))

@@ -55,6 +55,19 @@ def history(tx: Reading, agency: str | None, number: str) -> list[Answer]:
     return [{**line, "hash": event.hash} for line, event in zip(trail, events, strict=True)]
 
 
+def named(tx: Reading, stream: str) -> Answer:
+    """What names a stream to people: of a transfer its numbers and agency, of others the stream's name."""
+    if not stream.startswith(read_models.PREFIX):
+        return {"stream": stream}
+    row = _TRANSFERS.c
+    wanted = select(row.transfer_number, row.application_number, row.agency)
+    found = tx.connection.execute(wanted.where(row.key == stream.removeprefix(read_models.PREFIX))).first()
+    if found is None:
+        return {}
+    told = {"transferNumber": found[0], "applicationNumber": found[1], "agency": found[2]}
+    return {name: value for name, value in told.items() if value is not None}
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Which transfers are listed: of an agency, in a status, on a side, open ones only; at most ``limit``."""
