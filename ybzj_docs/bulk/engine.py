@@ -199,15 +199,14 @@ class Engine:
         Raises:
             OSError: it cannot be read, or has changed.
         """
-        from ybzj_docs.bulk.head import head_of  # slow to import, and few checks are of anything long
+        from ybzj_docs.bulk.head import head_of, whole_of  # slow to import, and few checks are of anything long
         from ybzj_docs.bulk.stream import Stream
 
         head = head_of(text, self._options.limits)
         if head is None and self._point is not None:
             raise Differs("inputs", text.name)
         if head is None:
-            data = text.read(0, self._options.limits.document + 1)
-            self._whole(Loose(text.name, data, text.defect, given=True))
+            self._whole(whole_of(text, self._options.limits, given=True))
             return
         stream = Stream(text, head, self._hands, self._options, self._sizes.part, self.light)
         if self._point is not None:

@@ -4,7 +4,7 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from ybzj_docs.bulk.tasks import Kind
+from ybzj_docs.bulk.tasks import Kind, Loose
 from ybzj_docs.bulk.text import BLOCK, Text
 from ybzj_docs.codec import xmltext
 from ybzj_docs.codec.cut import Position
@@ -49,6 +49,16 @@ def head_of(text: Text, limits: Limits) -> Head | None:
     if many or (named and len(text.read(0, longest + 1)) > longest):
         return Head("lines")
     return None
+
+
+def whole_of(text: Text, limits: Limits, *, given: bool) -> Loose:
+    """A text that is to be read as a whole; no more of it is read than one document may be long.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    data = text.read(0, limits.document + 1)
+    return Loose(text.name, data, text.defect, given, decoded=True)
 
 
 def _xml(data: bytes) -> Head | None:

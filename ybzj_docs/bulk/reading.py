@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ybzj_docs.bulk.hands import Fetch, Hands
-from ybzj_docs.bulk.head import head_of
+from ybzj_docs.bulk.head import head_of, whole_of
 from ybzj_docs.bulk.opening import opened
 from ybzj_docs.bulk.stream import Stream
 from ybzj_docs.bulk.tasks import Kept, Loose, Sound, Task
@@ -62,8 +62,6 @@ class _Reading:
     def __init__(self, options: Options) -> None:
         self._options = options
         self._checker = Checker(options)
-        # what was opened as a text is UTF-8 by then
-        self._decoded = Checker(dataclasses.replace(options, encoding=None))
         self._hands = _Keeping(options)
 
     def path(self, path: str, stdin: BinaryIO | None) -> Iterator[Met]:
@@ -78,7 +76,7 @@ class _Reading:
         elif path.lower().endswith(".zip"):
             yield from self._zip(path)
         elif not path.lower().endswith(".gz") and Path(path).is_file() and Path(path).stat().st_size < _PART:
-            yield from self._whole(Loose(path, Path(path).read_bytes()), self._checker, given=True)
+            yield from self._whole(Loose(path, Path(path).read_bytes(), given=True))
         else:
             with opened(path, options.limits, options.encoding) as text:
                 yield from self._text(text, given=True)
@@ -88,8 +86,7 @@ class _Reading:
             try:
                 archive = Zip(file, self._options.limits)
             except Damaged:
-                damaged = Loose(path, defect=defect("IO-02", "archive", 0))
-                yield from self._whole(damaged, self._checker, given=True)
+                yield from self._whole(Loose(path, defect=defect("IO-02", "archive", 0), given=True))
                 return
             yield from self._runs(ZipHolder(path, archive, self._options).runs())
 
@@ -106,7 +103,7 @@ class _Reading:
                     file = directory.holder.loose(name)
                     if file.data is None and file.defect is None:
                         file = Loose(name, Path(name).read_bytes())
-                    found = self._whole(file, self._checker, given=False)
+                    found = self._whole(file)
                 else:
                     text = stack.enter_context(directory.holder.opened(name))
                     found = self._text(text, given=False)
@@ -118,8 +115,7 @@ class _Reading:
         """The documents of a text, part by part where it holds many."""
         head = head_of(text, self._options.limits)
         if head is None:
-            data = text.read(0, self._options.limits.document + 1)
-            yield from self._whole(Loose(text.name, data, text.defect), self._decoded, given=given)
+            yield from self._whole(whole_of(text, self._options.limits, given=given))
             return
         before = 0
         for done in Stream(text, head, self._hands, self._options, _PART, lambda: False).done():
@@ -128,9 +124,10 @@ class _Reading:
             yield from (Refused(result) for result in done.results)
             before += done.records
 
-    def _whole(self, file: Loose, checker: Checker, *, given: bool) -> Iterator[Met]:
-        one = Input(file.name, file.data or b"", defect=file.defect)
-        if not given and is_own_report(one.name, one.data):
+    def _whole(self, file: Loose) -> Iterator[Met]:
+        checker = self._checker
+        one = Input(file.name, file.data or b"", defect=file.defect, decoded=file.decoded)
+        if not file.given and is_own_report(one.name, one.data):
             return
         for sheet in checker.sheets(one):
             result = checker.result(sheet)

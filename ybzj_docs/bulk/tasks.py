@@ -16,13 +16,14 @@ Kind = Literal["lines", "array", "xml"]
 class Loose:
     """One file: by its name, or with its bytes, or with the defect for which they could not be come by.
 
-    ``given`` says that it was named itself: then it is read whatever it is.
+    ``given`` says that it was named itself: then it is read whatever it is. ``decoded`` is as in ``Input``.
     """
 
     name: str
     data: bytes | None = None
     defect: Defect | None = None
     given: bool = False
+    decoded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,7 +168,7 @@ def _input(file: Loose, limits: Limits) -> Input:
     if file.defect is not None:
         return Input(file.name, defect=file.defect)
     if file.data is not None:
-        return Input(file.name, file.data)
+        return Input(file.name, file.data, decoded=file.decoded)
     try:
         with open(file.name, "rb") as opened:
             return plain(Input(file.name, opened.read()), limits)

@@ -77,22 +77,23 @@ class Checker:
         if one.defect is not None:
             yield Sheet(one.name, Record.unread(one.defect), (one.defect.finding,))
         else:
-            yield from self.read(one.data, one.name)
+            yield from self.read(one.data, one.name, decoded=one.decoded)
 
-    def read(self, data: bytes, path: str) -> Iterator[Sheet]:
-        """The documents in ``data`` with what reading and structure find in them."""
+    def read(self, data: bytes, path: str, *, decoded: bool = False) -> Iterator[Sheet]:
+        """The documents in ``data`` with what reading and structure find in them; ``decoded`` is as in ``Input``."""
         options = self._options
-        found = self._whole(data, path)
+        encoding = "utf-8" if decoded else options.encoding
+        found = self._whole(data, path) if encoding in (None, "utf-8") else None
         if found is not None:
             yield found
             return
-        for record in read(data, encoding=options.encoding, limits=options.limits, name_hint=path):
+        for record in read(data, encoding=encoding, limits=options.limits, name_hint=path):
             yield self.sheet(record, path)
 
     def _whole(self, data: bytes, path: str) -> Sheet | None:
         """The one document that ``data`` is, where nothing is to be found in it; None where that is not certain."""
         options = self._options
-        if len(data) > options.limits.document or options.encoding or is_named_lines(path):
+        if len(data) > options.limits.document or is_named_lines(path):
             return None
         prolog = None if data.startswith(b"{") else plain_prolog(data)
         root = data if prolog is None else data[prolog:].rstrip(BLANKS)

@@ -18,13 +18,15 @@ _OWN_REPORTS = ("reportVersion", "importVersion")
 class Input:
     """The bytes of one input, unpacked, or why they could not be come by: an error of the system, or a defect.
 
-    ``name`` is the path as given, for a member of a zip ``a.zip!b.json``.
+    ``name`` is the path as given, for a member of a zip ``a.zip!b.json``. ``decoded`` says that the bytes are UTF-8 by
+    now, whatever was said of the file, or it says of itself.
     """
 
     name: str
     data: bytes = b""
     error: OSError | None = None
     defect: Defect | None = None
+    decoded: bool = False
 
 
 def inputs(paths: Iterable[str], stdin: bytes = b"", limits: Limits | None = None) -> Iterator[Input]:

@@ -53,8 +53,12 @@ class Told:
     key: str
 
 
+#: What may be said of a file from outside; ``utf-8`` of what was decoded before, though it may declare otherwise.
+_OFFERED = {"gb18030": Told("gb18030", 0, "encoding-gb18030"), "utf-8": Told("utf-8", 0, "not-utf8")}
+
+
 def to_utf8(data: bytes, encoding: str | None) -> Utf8:
-    """``data`` as UTF-8; ``encoding`` ``"gb18030"`` reads the whole file so, whatever it says of itself.
+    """``data`` as UTF-8; ``encoding``, ``"gb18030"`` or ``"utf-8"``, reads it all so, whatever it says of itself.
 
     UTF-8 input comes back as it is, not yet proved valid (see ``valid``).
 
@@ -76,9 +80,9 @@ def told(head: bytes, encoding: str | None) -> Told | Defect:
         ValueError: ``encoding`` is not one that we offer.
     """
     if encoding is not None:
-        if encoding.lower() != "gb18030":
+        if encoding.lower() not in _OFFERED:
             raise ValueError(f"unknown encoding {encoding!r}")
-        return Told("gb18030", 0, "encoding-gb18030")
+        return _OFFERED[encoding.lower()]
     for mark, codec in _BOMS:
         if head.startswith(mark):
             return _marked(head[len(mark) :], codec, len(mark))

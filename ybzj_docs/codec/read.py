@@ -24,8 +24,8 @@ def read(
     """The documents in ``data``, in order, each as one record; bad input is a finding, never an exception.
 
     XML begins with ``<``: a document, a message, or ``documents`` with many. All else is JSON: one object, an array
-    of them, or one a line. ``encoding`` ``"gb18030"`` reads the whole file so (GB 18030-2022); else UTF-8, UTF-16
-    with a byte order mark, or what an XML declaration names. ``name_hint`` is the file's name: where it ends in
+    of them, or one a line. ``encoding`` ``"gb18030"`` (GB 18030-2022) or ``"utf-8"`` reads it all so; else UTF-8,
+    UTF-16 with a byte order mark, or what an XML declaration names. ``name_hint`` is the file's name: where it ends in
     .jsonl or .ndjson, a file that is not one JSON value is read as lines, however broken.
 
     Raises:
