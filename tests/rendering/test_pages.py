@@ -82,3 +82,23 @@ def test_the_longest_values():
     document = changed(document, "/enrolmentAgencyName", "参" * 100)
     pages, _ = look(document)
     assert pages <= 2
+
+
+@pytest.mark.parametrize(
+    ("pointer", "text"),
+    [
+        ("/person/name", "阿卜杜热合曼·Abdurahman"),
+        ("/person/name", "欧" * 50),
+        ("/person/householdHead/name", "欧" * 50),
+        ("/person/insuredNumber", "32020000000000012345"),
+        ("/person/householdAddress", "址" * 198),
+        ("/agency/name", "中" * 90),
+    ],
+)
+def test_long_values_of_a_certificate_stay_legible_on_one_page(pointer, text):
+    document = changed(example("certificate", "full"), pointer, text)
+    pages, places = look(document)
+    heights = [place.bottom - place.top for place in places if place.pointers == (pointer,)]
+    assert pages == 1
+    assert heights
+    assert min(heights) >= 7.5

@@ -117,6 +117,20 @@ def test_long_values_shrink(text, size):
     assert templates.fit(text, 10) == size
 
 
+@pytest.mark.parametrize(
+    ("text", "lines", "size"),
+    [
+        ("甲" * 20, 2, ""),
+        ("甲" * 21, 2, "fit-1"),
+        ("甲" * 24, 2, "fit-2"),
+        ("甲" * 42, 2, "fit-3"),
+        ("0" * 20, 2, ""),
+    ],
+)
+def test_long_values_break_before_they_shrink_where_the_box_has_height(text, lines, size):
+    assert templates.fit(text, 10, lines) == size
+
+
 def test_verification_codes_stand_in_groups_of_four():
     code = templates.grouped(values.Field("ABCD2345EF", ("/verificationCode",)), 4)
     assert code == "ABCD 2345 EF"

@@ -17,9 +17,11 @@ from ybzj_docs.rendering import shape
 from ybzj_docs.rendering.qrcode import qr
 from ybzj_docs.rendering.values import Field
 
-#: The sizes that a value may shrink to, each a class of print.css; the smallest breaks into as many lines as it needs.
-_SIZES = ((1.0, ""), (0.86, "fit-1"), (0.72, "fit-2"))
+#: The sizes that a value may shrink to, with their line heights, each a class of print.css; the smallest breaks into as
+#: many lines as it needs.
+_SIZES = ((1.0, 1.35, ""), (0.86, 1.25, "fit-1"), (0.72, 1.2, "fit-2"))
 _SMALLEST = "fit-3"
+_LINE = 1.35
 #: The kind of identity document that the label of its box names.
 _CITIZEN_CARD = "01"
 
@@ -72,10 +74,16 @@ def width(text: str) -> float:
     return sum(1.0 if east_asian_width(char) in "WFA" else 0.55 for char in text)
 
 
-def fit(field: str, room: float) -> str:
-    """The CSS class with which ``field`` fits into ``room`` full-width characters."""
+def fit(field: str, room: float, lines: float = 1) -> str:
+    """The CSS class with which ``field`` fits into a box ``room`` full-width characters wide.
+
+    ``lines`` of full size is the height of the box: where it has more, a value breaks before it shrinks.
+    """
     needed = width(field)
-    return next((name for size, name in _SIZES if needed * size <= room), _SMALLEST)
+    for size, leading, name in _SIZES:
+        if needed * size <= room * max(1, int(lines * _LINE / (size * leading) + 1e-9)):
+            return name
+    return _SMALLEST
 
 
 def grouped(field: Field, size: int) -> Field:
