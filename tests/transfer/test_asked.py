@@ -135,6 +135,18 @@ def test_papers_are_printed(destination, tmp_path):
     assert (tmp_path / "papers" / f"{paper['documentNumber']}.pdf").read_bytes().startswith(b"%PDF")
 
 
+def test_papers_are_kept_as_files_for_the_other_side(origin, destination, accepted, tmp_path):
+    kept = tmp_path / "a" / "kept"
+    letter = destination.made("request", accepted, "--save", str(kept))
+    file = kept / f"{letter['documentNumber']}.json"
+    assert json.loads(file.read_text(encoding="utf-8")) == letter
+    origin.do("request", "--document", str(file), status="requested")
+    origin.refuses("take-over", accepted, "--save", str(kept))
+    origin.call("transfer", "reply", accepted, "--outcome", "accepted", "--save", str(file / "below"), code=2)
+    assert origin.call("transfer", "show", accepted)["version"] == 1
+    assert [one.name for one in kept.iterdir()] == [file.name]
+
+
 def test_what_cannot_be_read(destination, tmp_path):
     destination.call("transfer", "apply", "--document", str(tmp_path / "nowhere.json"), code=3)
     (tmp_path / "cut.json").write_text('{"documentType":')

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ybzj_docs.cli.frame import Group, Refusal, say
-from ybzj_docs.cli.papers import papers_option, print_papers
+from ybzj_docs.cli.papers import Folders, folders_option
 from ybzj_docs.cli.store import Desk, stateful, tell
 from ybzj_docs.cli.taking import documents, read_input
 
@@ -36,7 +36,7 @@ def certificate() -> None:
 @click.option(
     "--profile", "profile_name", metavar="ID|FILE", help="依据的办法，默认按版本 / profile, by edition by default"
 )
-@papers_option
+@folders_option
 @stateful()
 def issue(
     desk: Desk,
@@ -45,6 +45,7 @@ def issue(
     channel: str | None,
     profile_name: str | None,
     papers: Path | None,
+    save: Path | None,
 ) -> int | None:
     """出具凭证：编号、校验码、日期由登记库给出 / issue a certificate out of a draft
 
@@ -55,12 +56,13 @@ def issue(
     draft = _draft(source or document)
     if draft is None:
         raise click.UsageError(say("缺少 FILE（凭证草稿）", "missing FILE, the draft"))
+    folders = Folders(papers, save).ready()
     with desk.store.writing() as tx:
         office = _office(tx, desk, None, channel, profile_name, draft)
         made = certificates.issue(office, draft, _code())
         made = certificates.count_print(office, made.number) if papers else made
     tell(_answer(made, [made]))
-    return print_papers(papers, [made.document])
+    return folders.take([made.document])
 
 
 @certificate.command()
@@ -68,10 +70,16 @@ def issue(
 @_document_option
 @_channel_option
 @_reason_option
-@papers_option
+@folders_option
 @stateful(create=False)
 def reissue(
-    desk: Desk, number: str, document: str | None, channel: str | None, reason: str | None, papers: Path | None
+    desk: Desk,
+    number: str,
+    document: str | None,
+    channel: str | None,
+    reason: str | None,
+    papers: Path | None,
+    save: Path | None,
 ) -> int | None:
     """补办遗失的凭证；已用于转移的只出副本 / reissue one that was lost; of a used one a duplicate
 
@@ -79,12 +87,13 @@ def reissue(
     """
     from ybzj_docs.registers import certificates
 
+    folders = Folders(papers, save).ready()
     with desk.store.writing() as tx:
         office = _office(tx, desk, reason, channel)
         made = certificates.reissue(office, number, _code(), _draft(document))
         made = certificates.count_print(office, made.number) if papers else made
     tell(_answer(made, [made]))
-    return print_papers(papers, [made.document])
+    return folders.take([made.document])
 
 
 @certificate.command()
@@ -133,10 +142,11 @@ def print_one(desk: Desk, number: str, papers: Path, copies: bool) -> int | None
     """打印凭证并计次，其他不变 / print one; it is counted, and nothing else changes"""
     from ybzj_docs.registers import certificates
 
+    folders = Folders(papers).ready()
     with desk.store.writing() as tx:
         made = certificates.count_print(_office(tx, desk), number)
     tell(_answer(made))
-    return print_papers(papers, [made.document], copies=copies)
+    return folders.take([made.document], copies=copies)
 
 
 @certificate.command()

@@ -8,7 +8,7 @@ import click
 
 from ybzj_docs.cli import transfer_asked
 from ybzj_docs.cli.frame import Group, Refusal, settings
-from ybzj_docs.cli.papers import papers_option, print_papers
+from ybzj_docs.cli.papers import Folders, folders_option
 from ybzj_docs.cli.profiles import load_profile
 from ybzj_docs.cli.store import Desk, stateful, tell
 from ybzj_docs.cli.taking import read_input
@@ -34,8 +34,10 @@ def _verb_command(verb: str) -> click.Command:
         expected: int | None,
         channel: str | None,
         papers: Path | None,
+        save: Path | None,
     ) -> int:
-        return _perform(desk, verb, number, (document, outcome, reason, text, expected), profile, channel, papers)
+        given = document, outcome, reason, text, expected
+        return _perform(desk, verb, number, given, profile, channel, Folders(papers, save))
 
     zh, en = verb_words(verb)
     options = (
@@ -49,7 +51,7 @@ def _verb_command(verb: str) -> click.Command:
             "--expect", "expected", type=int, metavar="VERSION", help="仅当仍是这一版 / only at this version"
         ),
         click.option("--channel", metavar="CODE", help="从何处办理 / from where it is done"),
-        papers_option,
+        folders_option,
     )
     for option in reversed(options):
         run = option(run)
@@ -63,7 +65,7 @@ def _perform(
     given: tuple[str | None, str | None, str | None, str | None, int | None],
     profile: str | None,
     channel: str | None,
-    papers: Path | None,
+    folders: Folders,
 ) -> int:
     from ybzj_docs.transfer import answers, service
     from ybzj_docs.transfer import desk as places
@@ -73,6 +75,7 @@ def _perform(
     agency = desk.acting()
     if profile is not None:
         load_profile(profile)
+    folders.ready()
     brought = places.Brought(_read(document, verb), outcome, reason, text, expected)
     place = places.Desk(agency, desk.hand(None, channel or "cli"), profile)
     try:
@@ -80,7 +83,7 @@ def _perform(
     except WrongUse as error:
         raise Refusal(2, error.zh, error.en) from error
     tell(answers.done(found, place.day, settings().lang))
-    return print_papers(papers, found.made) or 0
+    return folders.take(found.made) or 0
 
 
 def _read(document: str | None, verb: str) -> tuple[Mapping[str, Any], ...]:
