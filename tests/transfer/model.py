@@ -53,7 +53,7 @@ class Plain:
             "return": f in ("notified", "paid", "received") and own != self.origin and self.takes_back(came),
             "suspend": f in ("received", "matched") and not self.origin and own,
             "release": f == "suspended" and not self.origin and own,
-            "payout": f == "pending" and own == self.origin,
+            "payout": f == "pending" and own == self.origin and (own or self.amount in _sums(came)),
         }
         if verb == "complete" and not self.origin and not own:
             return False
@@ -65,9 +65,8 @@ class Plain:
         return not own and self.relation in ("requested", "accepted")
 
     def takes_back(self, came):
-        """The origin takes back no more than it has sent."""
-        amounts = [round(float(one["amount"]) * 100) for one in came.documents if "amount" in one]
-        return not self.origin or not amounts or amounts[0] <= self.sent - self.back
+        """The origin takes back what it has sent, all of it."""
+        return not self.origin or _sums(came) in ([], [self.sent - self.back])
 
     @property
     def left(self):
@@ -122,3 +121,8 @@ class Plain:
             self.came = amount
         elif verb == "credit":
             self.credited += self.came
+
+
+def _sums(came):
+    """The amounts of the papers that came, in cents."""
+    return [round(float(one["amount"]) * 100) for one in came.documents if "amount" in one]
