@@ -160,6 +160,26 @@ def test_a_used_one_is_reissued_as_a_duplicate(store: Store) -> None:
     assert (served(store, FIRST).status, served(store, SECOND).replaces) == ("used", FIRST)
 
 
+def test_the_transfer_that_used_one_is_not_let_go(store: Store) -> None:
+    issued(store)
+    for deed, transfer in ((uses.hold, "earlier"), (uses.hold, TRANSFER), (uses.use, TRANSFER)):
+        doing(store, lambda at, deed=deed, transfer=transfer: deed(at.tx, at.hand, FIRST, transfer))
+    assert served(store, FIRST).used_by == ("earlier", TRANSFER)
+    for transfer in (TRANSFER, "earlier", TRANSFER):  # such as after a decease
+        doing(store, lambda at, transfer=transfer: uses.let_go(at.tx, at.hand, FIRST, transfer))
+    assert (served(store, FIRST).status, served(store, FIRST).used_by) == ("used", (TRANSFER,))
+    with office(store) as at:
+        assert reissue(at, FIRST, OTHER).document["transferNumber"] == TRANSFER
+
+
+def test_one_that_was_let_go_though_used_is_healed_by_its_events() -> None:
+    when = datetime.fromisoformat("2026-11-02T09:00:00+08:00")
+    used = Issued(draft(), "used", 2, "甲", (TRANSFER,))
+    event = Event(3, "certificate:x", 3, "let-go", 1, when, "甲", None, None, {"transfer": TRANSFER}, "", "")
+    assert fold(used, event).used_by == (TRANSFER,)
+    assert Issued(draft(), "used", 3, "甲").user is None  # rows of before
+
+
 def test_revoke_and_restore_take_two_people(store: Store) -> None:
     issued(store)
     assert refusal(lambda: doing(store, lambda at: revoke(at, FIRST)))[0] == "R99"

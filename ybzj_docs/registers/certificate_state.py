@@ -58,6 +58,11 @@ class Issued:
         agency = self.document["agency"]
         return str(agency.get("poolingArea", agency["regionCode"]))
 
+    @property
+    def user(self) -> str | None:
+        """The transfer that used it, where it is used: the last that came to rest on it."""
+        return self.used_by[-1] if self.status == "used" and self.used_by else None
+
     def may(self, kind: str) -> bool:
         """Whether its status allows an event."""
         return self.status in MOVES[kind][0]
@@ -84,7 +89,7 @@ def fold(before: Issued | None, event: Event) -> Issued:
         return Issued(data["document"], data["status"], event.version, event.actor, tuple(data.get("usedBy", ())))
     if event.kind not in MOVES:
         raise ValueError(f"{event.stream}: {event.kind} is no event of a certificate")
-    after = replace(before, version=event.version, used_by=_resting(before.used_by, event))
+    after = replace(before, version=event.version, used_by=_resting(before, event))
     if event.kind == "printed":
         document = {**before.document, "printedCount": before.document.get("printedCount", 0) + 1}
         return replace(after, document=document)
@@ -95,12 +100,15 @@ def fold(before: Issued | None, event: Event) -> Issued:
     return replace(after, status=status, actor=event.actor, restored_from=restored)
 
 
-def _resting(used_by: tuple[str, ...], event: Event) -> tuple[str, ...]:
-    """The transfers that rest on it after an event; those of a replaced one rest on the new one."""
+def _resting(before: Issued, event: Event) -> tuple[str, ...]:
+    """The transfers that rest on it after an event; those of a replaced one rest on the new one.
+
+    The one that used it is never let go: its information form stays made of this certificate.
+    """
     if event.kind == "replaced":
         return ()
     transfer = event.data.get("transfer")
-    if transfer is None:
-        return used_by
-    others = tuple(one for one in used_by if one != transfer)
+    if transfer is None or (event.kind == "let-go" and transfer == before.user):
+        return before.used_by
+    others = tuple(one for one in before.used_by if one != transfer)
     return others if event.kind == "let-go" else (*others, transfer)

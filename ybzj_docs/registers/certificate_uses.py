@@ -54,9 +54,9 @@ def give_back(tx: Writing, hand: Hand, number: str, transfer: str) -> Issued | N
 
 
 def let_go(tx: Writing, hand: Hand, number: str, transfer: str) -> Issued | None:
-    """A transfer ended without a certificate on which it rested, or never rested on it."""
+    """A transfer ended without a certificate on which it rested, or never rested on it; one that it used stays used."""
     old = find(tx, number)
-    if old is None or transfer not in old.used_by or not old.may("let-go"):
+    if old is None or transfer not in old.used_by or transfer == old.user or not old.may("let-go"):
         return old
     return _record(tx, hand, old, "let-go", transfer)
 

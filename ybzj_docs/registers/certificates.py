@@ -81,8 +81,8 @@ def reissue(office: Office, number: str, code: str, changes: Mapping[str, Any] |
     base = {name: value for name, value in old.document.items() if name not in (*_OURS, *_OF_THE_SHEET)}
     sheet = {**base, **changed, "replaces": number}
     sheet["replacementCount"] = old.document.get("replacementCount", 0) + 1
-    if old.status == "used":
-        sheet["transferNumber"] = old.used_by[0]
+    if old.user is not None:
+        sheet["transferNumber"] = old.user
     document = _numbered(office, sheet, code)
     if (document["person"]["idNumber"], document["insuranceType"]) != (
         old.document["person"]["idNumber"],
