@@ -1,7 +1,8 @@
 """The store: streams, numbers, transactions, and what opening finds; on SQLite and PostgreSQL alike."""
 
 import sqlite3
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from ybzj_docs.registers import (
     NewerStore,
     NoStore,
     NotAStore,
+    Refused,
     Stale,
     Store,
     Unreachable,
@@ -55,6 +57,22 @@ def test_a_stale_writer_fails(store: Store) -> None:
     with store.reading() as tx:
         assert tx.events("b") == []
         assert tx.head()[0] == 1
+
+
+def test_time_does_not_go_back_within_a_stream(store: Store) -> None:
+    earlier = replace(draft(), at=NOW - timedelta(seconds=1))
+    same = replace(draft(), at=NOW.astimezone(timezone(timedelta(hours=8))))
+    with store.writing() as tx:
+        tx.append("a", 0, draft())
+        tx.append("a", 1, same)
+        tx.append("b", 0, earlier)
+        tx.append("agency:1", 0, draft())
+        tx.append("agency:1", 1, earlier)
+    with pytest.raises(Refused) as refused, store.writing() as tx:
+        tx.append("a", 2, earlier)
+    assert "--as-of" in refused.value.zh
+    with store.reading() as tx:
+        assert (tx.version("a"), tx.head()[0]) == (2, 5)
 
 
 def test_numbers_have_no_gaps(store: Store) -> None:

@@ -1,7 +1,7 @@
 """What one transaction reads and writes: streams of events, and numbers."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
@@ -10,11 +10,12 @@ from validators.numbers import document_number
 from ybzj_docs.registers import tables
 from ybzj_docs.registers.errors import Stale
 from ybzj_docs.registers.events import NOTHING, Draft, Event, event_of, link, sealed
+from ybzj_docs.registers.refusal import OTHER, Refused
 
 _EVENTS, _HEAD, _NUMBERS = tables.events, tables.head, tables.numbers
 _OF_STREAM = select(_EVENTS).where(_EVENTS.c.stream == bindparam("of")).order_by(_EVENTS.c.version)
 _LAST = (
-    select(_EVENTS.c.version, _EVENTS.c.hash)
+    select(_EVENTS.c.version, _EVENTS.c.hash, _EVENTS.c.at)
     .where(_EVENTS.c.stream == bindparam("of"))
     .order_by(_EVENTS.c.version.desc())
     .limit(1)
@@ -27,6 +28,8 @@ _SERIES = [_NUMBERS.c[name] == bindparam(f"of_{name}") for name in ("region", "l
 _LAST_NUMBER = select(_NUMBERS.c.last).where(*_SERIES)
 _FIRST_NUMBER = insert(_NUMBERS)
 _NEXT_NUMBER = update(_NUMBERS).where(*_SERIES).values(last=bindparam("to"))
+#: Streams whose events may be of an earlier time than the one before: entries of agencies bear dates of their own.
+_DATED = "agency:"
 #: Rows that are fetched at a time where all are read.
 _AT_A_TIME = 1000
 
@@ -65,11 +68,14 @@ class Writing(Reading):
 
         Raises:
             Stale: the stream has another version.
+            Refused: its last event is of a later time.
         """
         last = self.connection.execute(_LAST, {"of": stream}).first()
         found, previous = (last.version, last.hash) if last else (0, NOTHING)
         if found != expected:
             raise Stale(stream, expected, found)
+        if last and draft.at < datetime.fromisoformat(last.at) and not stream.startswith(_DATED):
+            raise _earlier(draft.at, last.at)
         position, over = self.head()
         row = sealed(position + 1, stream, found + 1, previous, draft)
         self.connection.execute(_APPEND, row)
@@ -92,3 +98,10 @@ class Writing(Reading):
         else:
             self.connection.execute(_NEXT_NUMBER, {**series, "to": serial})
         return number
+
+
+def _earlier(at: datetime, last: str) -> Refused:
+    told = at.isoformat()
+    zh = f"办理时间 {told} 早于上一步的时间 {last}，不能倒记；请核对 --as-of 或本机时钟"
+    en = f"the time {told} is before that of the step before, {last}: look at --as-of and the clock"
+    return Refused(OTHER, zh, en)
