@@ -102,6 +102,17 @@ def test_a_zip_that_leads_outside_and_one_that_is_a_bomb(tmp_path):
     assert sorted(tmp_path.parent.iterdir()) == before and [path.name for path in tmp_path.iterdir()] == ["a.zip"]
 
 
+@pytest.mark.parametrize("name", ["a.json.gz", "a.jsonl.gz", "a.json", "-"])
+def test_blanks_without_end(name, tmp_path):
+    """A document behind them is not told to be missing."""
+    data = b" " * (100 << 20) + b"{}"
+    file = tmp_path / name.replace("-", "stdin")
+    file.write_bytes(gzip.compress(data, 1) if name.endswith("gz") else data)
+    with file.open("rb") as opened:
+        code, report, _ = check(name if name == "-" else file, stdin=opened)
+    assert (code, [rules for _, rules in told(report)]) == (3, [["IO-04"]])
+
+
 @pytest.mark.parametrize("how", ["truncate", "grow", "remove"])
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_a_file_that_changes_or_vanishes_while_it_is_read(how, jobs, tmp_path):

@@ -8,7 +8,7 @@ from ybzj_docs.bulk.tasks import Kind, Loose
 from ybzj_docs.bulk.text import BLOCK, Text
 from ybzj_docs.codec import xmltext
 from ybzj_docs.codec.cut import Position
-from ybzj_docs.codec.jsonread import is_lines
+from ybzj_docs.codec.jsonread import is_lines, too_large
 from ybzj_docs.codec.record import Limits
 
 _BLANK = b" \t\r\n"
@@ -54,11 +54,16 @@ def head_of(text: Text, limits: Limits) -> Head | None:
 def whole_of(text: Text, limits: Limits, *, given: bool) -> Loose:
     """A text that is to be read as a whole; no more of it is read than one document may be long.
 
+    Blanks count: where so many come before anything else, the document is told to be too large, not to be missing.
+
     Raises:
         OSError: it cannot be read.
     """
     data = text.read(0, limits.document + 1)
-    return Loose(text.name, data, text.defect, given, decoded=True)
+    found = text.defect
+    if found is None and len(data) > limits.document and not data.strip(_BLANK):
+        found = too_large(0, limits)
+    return Loose(text.name, data, found, given, decoded=True)
 
 
 def _xml(data: bytes) -> Head | None:
