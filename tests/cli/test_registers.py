@@ -57,6 +57,8 @@ def test_the_life_of_a_certificate(capfd, filled, certificate):
     assert (document["documentNumber"], document["issuedOn"]) == (FIRST, "2026-11-02")
     assert refused(capfd, "certificate", "issue", certificate, *ORIGIN)[0] == "R99"
     assert refused(capfd, "certificate", "revoke", FIRST, "--reason", "误出", *ORIGIN)[1] == ["AG-03"]
+    same = refused(capfd, "certificate", "revoke", FIRST, "--reason", "误出", *ORIGIN, "--actor", " 甲\u3000")
+    assert same[1] == ["AG-03"]
     revoked = answer(capfd, "certificate", "revoke", FIRST, "--reason", "误出", *ORIGIN, "--actor", "乙")
     assert revoked["status"] == "revoked"
     answer(capfd, "certificate", "restore", FIRST, "--reason", "误撤", *ORIGIN, "--actor", "丙")

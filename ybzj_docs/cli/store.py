@@ -112,7 +112,7 @@ def stateful(
                 place,
                 create,
                 lambda store: function(
-                    Desk(store, agency, actor or _login(), at or datetime.now(_CHINA)), *arguments, **options
+                    Desk(store, agency, _named(actor), at or datetime.now(_CHINA)), *arguments, **options
                 ),
             )
 
@@ -207,6 +207,12 @@ def tell(answer: object, output: str | None = None) -> None:
     from ybzj_docs.codec.ordered import ordered
 
     emit(orjson.dumps(ordered(answer), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE), output)
+
+
+def _named(actor: str | None) -> str:
+    from ybzj_docs.registers.hand import one_name
+
+    return one_name(actor or "") or _login()
 
 
 def _login() -> str:
