@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy.exc import DBAPIError
 
 from ybzj_docs.registers import (
+    Busy,
     Draft,
     NewerStore,
     NoStore,
@@ -19,6 +19,7 @@ from ybzj_docs.registers import (
     Stale,
     Store,
     Unreachable,
+    database,
     open_store,
     tables,
 )
@@ -93,7 +94,7 @@ def test_numbers_have_no_gaps(store: Store) -> None:
 def test_the_database_refuses_to_change_events(store: Store, statement: str) -> None:
     with store.writing() as tx:
         tx.append("a", 0, draft())
-    with pytest.raises(DBAPIError, match="only ever added"), store.writing() as tx:
+    with pytest.raises(Unreachable, match="only ever added"), store.writing() as tx:
         tx.connection.exec_driver_sql(statement)
 
 
@@ -148,6 +149,28 @@ def test_a_server_that_does_not_answer() -> None:
     with pytest.raises(Unreachable) as unreachable:
         open_store("postgresql://user:secret@127.0.0.1:1/none")
     assert "secret" not in str(unreachable.value)
+
+
+def test_a_writer_does_not_wait_for_ever(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "_PATIENCE", 0.2)
+    first, second = open_store(place), open_store(place)
+    try:
+        with first.writing() as tx:
+            tx.append("a", 0, draft())
+            with pytest.raises(Busy), second.writing():
+                pass
+        with second.writing() as tx:
+            tx.append("a", 1, draft())
+    finally:
+        first.close()
+        second.close()
+
+
+@pytest.mark.parametrize("statement", ["SELECT a FROM nowhere", "INSERT INTO events (position) VALUES (1)"])
+def test_what_the_database_refuses_is_told(store: Store, statement: str) -> None:
+    with pytest.raises(Unreachable) as told, store.writing() as tx:
+        tx.connection.exec_driver_sql(statement)
+    assert told.value.detail
 
 
 @pytest.mark.parametrize("nowhere", ["", " ", ":memory:", "sqlite:///", "sqlite:///:memory:"])

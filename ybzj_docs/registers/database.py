@@ -12,16 +12,18 @@ from typing import Any
 
 import sqlalchemy
 from sqlalchemy import Connection, Engine, event
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from ybzj_docs.registers import tables
-from ybzj_docs.registers.errors import Busy, NoDriver, NoStore, NotAStore, Unreachable
+from ybzj_docs.registers.errors import Busy, NoDriver, NoStore, NotAStore, StoreError, Unreachable
 from ybzj_docs.registers.transaction import Reading, Writing
 
 #: Seconds that a writer waits for the others.
-_PATIENCE = 30
+_PATIENCE = 30.0
 #: PostgreSQL's advisory lock of writers: "ybzj".
 _LOCK = sqlalchemy.select(sqlalchemy.func.pg_advisory_xact_lock(0x79627A6A))
+#: PostgreSQL's state where a lock was not had in time.
+_NOT_HAD = "55P03"
 _SERVER = re.compile(r"postgres(?:ql)?(?:\+psycopg)?://")
 _OTHER = re.compile(r"(?!sqlite:)[A-Za-z0-9+]+://")
 
@@ -38,7 +40,8 @@ class Store:
 
         Raises:
             Busy: other writers did not end in time.
-            Unreachable: the disk is full, the server is gone, the file is read-only.
+            Unreachable: the disk is full, the server is gone, the file is read-only or damaged, what was to be
+                written is not what the database takes.
         """
         with (
             self._told(),
@@ -46,6 +49,7 @@ class Store:
             connection.execution_options(ybzj_writing=True).begin(),
         ):
             if connection.dialect.name == "postgresql":
+                connection.exec_driver_sql(f"SET LOCAL lock_timeout = {round(_PATIENCE * 1000)}")
                 connection.execute(_LOCK)
             yield Writing(connection)
 
@@ -66,9 +70,15 @@ class Store:
     def _told(self) -> Iterator[None]:
         try:
             yield
-        except OperationalError as error:
-            kind = Busy if "locked" in str(error.orig) else Unreachable
-            raise kind(self.place, str(error.orig).strip()) from error
+        except DBAPIError as error:
+            raise _kind_of(error)(self.place, str(error.orig).strip()) from error
+
+
+def _kind_of(error: DBAPIError) -> type[StoreError]:
+    told = str(error.orig)
+    if "is locked" in told or getattr(error.orig, "sqlstate", None) == _NOT_HAD:
+        return Busy
+    return NotAStore if "not a database" in told else Unreachable
 
 
 def open_store(place: str, *, create: bool = True) -> Store:
@@ -112,7 +122,7 @@ def _in_file(path: str, create: bool) -> Store:
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     """Transactions are begun by us; what is committed is on the disk."""
     connection.isolation_level = None
-    for pragma in (f"busy_timeout={_PATIENCE * 1000}", "synchronous=FULL", "foreign_keys=ON"):
+    for pragma in (f"busy_timeout={round(_PATIENCE * 1000)}", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
     if connection.execute("PRAGMA schema_version").fetchone() == (0,):  # empty: what others made stays as it is
         connection.execute("PRAGMA journal_mode=WAL")
@@ -133,17 +143,13 @@ def _on_server(place: str) -> Store:
 
 
 def _bring_up_to_date(store: Store, create: bool) -> None:
-    try:
-        with store.reading() as tx:
-            if schema_of(tx.connection) == tables.SCHEMA:
-                return
-        from ybzj_docs.registers.migrate import migrate  # alembic is slow to import, and seldom needed
+    with store.reading() as tx:
+        if schema_of(tx.connection) == tables.SCHEMA:
+            return
+    from ybzj_docs.registers.migrate import migrate  # alembic is slow to import, and seldom needed
 
-        with store.writing() as tx:
-            migrate(tx.connection, store.place, create)
-    except DBAPIError as error:
-        kind = NotAStore if "not a database" in str(error.orig) else Unreachable
-        raise kind(store.place, str(error.orig).strip()) from error
+    with store.writing() as tx:
+        migrate(tx.connection, store.place, create)
 
 
 def schema_of(connection: Connection) -> str | None:
