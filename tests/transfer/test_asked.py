@@ -6,6 +6,7 @@ import pytest
 
 from tests.transfer.offices import example
 from tests.transfer.test_roads import accepted, application, requested
+from ybzj_docs.transfer import states
 
 __all__ = ["accepted", "requested"]
 
@@ -99,6 +100,14 @@ def test_no_name_of_a_stream_holds_a_persons_number(destination):
     destination.call("transfer", "export", "--log", "--output", str(file))
     streams = [json.loads(line)["stream"] for line in file.read_text().splitlines()]
     assert len(streams) == 2 and not any(person in stream for stream in streams)
+
+
+@pytest.mark.parametrize("verb", states.VERBS)
+def test_help_says_what_a_verb_needs(destination, verb):
+    told = destination.tried("transfer", verb, "--help")[0].out
+    assert all(form in told for step in states.rows(verb) for form in step.papers)
+    assert "bankReference、amount" in told or verb != "receive"
+    assert "accepted（2021）" in told or verb != "issue"
 
 
 def test_lists_and_figures(destination, accepted):

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from ybzj_docs.cli import transfer_asked
-from ybzj_docs.cli.frame import Group, Refusal, settings
+from ybzj_docs.cli.frame import Command, Group, Refusal, settings
 from ybzj_docs.cli.papers import Folders, folders_option
 from ybzj_docs.cli.profiles import load_profile
 from ybzj_docs.cli.store import Desk, stateful, tell
@@ -19,6 +19,19 @@ from ybzj_docs.transfer.words import verb_words
 @click.group(cls=Group)
 def transfer() -> None:
     """办理转移接续：每一步一个命令 / the flow of a transfer, one command for each step"""
+
+
+class _Verb(Command):
+    """A verb, whose ``--help`` tells what the table says of it."""
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The help, with what the verb needs."""
+        from ybzj_docs.transfer.needs import needs
+
+        super().format_help_text(ctx, formatter)
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(needs(str(self.name)))
 
 
 def _verb_command(verb: str) -> click.Command:
@@ -55,7 +68,7 @@ def _verb_command(verb: str) -> click.Command:
     )
     for option in reversed(options):
         run = option(run)
-    return transfer.command(verb, help=f"{zh} / {en}")(run)
+    return transfer.command(verb, cls=_Verb, help=f"{zh} / {en}")(run)
 
 
 def _perform(
