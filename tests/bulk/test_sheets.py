@@ -33,6 +33,8 @@ ROW = {
     "参保截止年月": "2026年7月",
 }
 
+OTHER = {**ROW, "个人账户余额": 1409.6, "个人账户转移额": 1409.6}
+
 
 def options(**more):
     return Options(date(2026, 11, 2), None, KEY, **more)
@@ -65,7 +67,7 @@ def out(tmp_path):
 
 
 def test_a_row_becomes_a_document(tmp_path, out):
-    report = import_sheet(book(tmp_path / "a.xlsx", ROW, {}, ROW), "certificate", out, options(), first_number=7)
+    report = import_sheet(book(tmp_path / "a.xlsx", ROW, {}, OTHER), "certificate", out, options(), first_number=7)
     assert (report.rows, report.documents, report.exit_code, report.marked) == (2, 2, 0, None)
     first, second = documents(out)
     assert list(first)[:4] == ["documentType", "edition", "documentNumber", "issuedOn"]
@@ -188,10 +190,28 @@ def test_a_column_that_is_not_read_is_told_with_the_nearest(tmp_path, out):
 
 
 def test_a_number_that_comes_twice(tmp_path, out):
-    rows = [ROW, {**ROW, "编号": "320200PZ2026000001"}, {**ROW, "编号": "X1"}, {**ROW, "编号": "X1"}]
+    rows = [ROW, {**ROW, "编号": "320200PZ2026000001"}, {**ROW, "编号": "X1"}, {**OTHER, "编号": "X1"}]
     report = import_sheet(book(tmp_path / "a.xlsx", *rows, heads=(*ROW, "编号")), "certificate", out, options())
-    assert report.documents == 2
-    assert problems(out) == [(3, "M", "sheet-number-twice"), (5, "M", "sheet-number-twice")]
+    assert report.documents == 3
+    assert problems(out) == [(5, "M", "sheet-number-twice")]
+
+
+def test_numbers_that_are_made_leave_out_those_of_later_rows(tmp_path, out):
+    rows = [ROW, OTHER, {**ROW, "编号": "320200PZ2026000001"}, {**OTHER, "编号": "320200PZ2026000002"}]
+    report = import_sheet(book(tmp_path / "a.xlsx", *rows, heads=(*ROW, "编号")), "certificate", out, options())
+    made = [one["documentNumber"][-1] for one in documents(out)]
+    assert (report.documents, report.exit_code, made) == (4, 0, ["3", "4", "1", "2"])
+
+
+def test_rows_that_are_the_same_are_told(tmp_path, out):
+    report = import_sheet(book(tmp_path / "a.xlsx", ROW, OTHER, ROW), "certificate", out, options())
+    assert (report.documents, report.exit_code, problems(out)) == (3, 0, [(4, None, "sheet-row-same")])
+    assert "与第 2 行完全相同" in report.first[0].reason
+
+
+def test_what_is_missing_is_named_once(tmp_path, out):
+    report = import_sheet(book(tmp_path / "a.xlsx", {**ROW, "姓名": None}), "certificate", out, options())
+    assert (report.first[0].head.text, report.first[0].reason) == ("姓名", "缺少必填项，请补填")
 
 
 def test_formulas_without_a_result_and_error_cells(tmp_path, out):

@@ -5,21 +5,17 @@ is no document to neither. Everything told stands in ``import-report.json`` with
 in a copy of the sheet. Memory does not grow with the rows.
 """
 
-import re
 import shutil
-import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 import orjson
 
-from validators.numbers import document_number
-from ybzj_docs import catalog
+from ybzj_docs.bulk.sheet_numbers import Numbers
 from ybzj_docs.checking.checker import Checker
 from ybzj_docs.checking.options import Options
 from ybzj_docs.checking.result import Told
@@ -31,13 +27,8 @@ from ybzj_docs.importing.output import REPORT, Output
 from ybzj_docs.importing.sheet import Head, Sheet, SheetRow, sheets
 from ybzj_docs.importing.sheet_marked import Mark, marked
 
-EDITION = "2021"
-LARGEST_SERIAL = 99_999_999
 #: So many rows bear comments in the copy; the report tells of all.
 _MARKED = 5000
-#: What stands before all else in a document.
-_HEAD = ("documentType", "edition", "documentNumber", "issuedOn")
-_LETTERS = {form: letters for letters, form in document_number.LETTERS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +99,19 @@ def import_sheet(
     if out.is_dir() and any(out.iterdir()):
         raise WrongUse("sheet-out-not-empty", path=out)
     Output(out, resume=False)
+    numbers = Numbers(form, options.as_of, first_number)
+    with closing(numbers):
+        with sheets(source, form, options.encoding) as found:
+            numbers.leave(found)
+        return _written(source, form, out, options, numbers)
+
+
+def _written(source: Path, form: str, out: Path, options: Options, numbers: Numbers) -> SheetReport:
     new, work = not out.exists(), out / ".import"
     with sheets(source, form, options.encoding) as found:
         work.mkdir(parents=True, exist_ok=True)
         try:
-            return _Import(source, form, out, work, options, first_number).run(found)
+            return _Import(source, form, out, work, options, numbers).run(found)
         finally:
             shutil.rmtree(work, ignore_errors=True)
             if new and not any(out.iterdir()):
@@ -120,18 +119,17 @@ def import_sheet(
 
 
 class _Import:
-    def __init__(self, source: Path, form: str, out: Path, work: Path, options: Options, first_number: int) -> None:
+    def __init__(self, source: Path, form: str, out: Path, work: Path, options: Options, numbers: Numbers) -> None:
         self._source, self._form, self._out, self._work, self._options = source, form, out, work, options
         self._report = SheetReport(out / REPORT)
         self._judge = _Judge(form, options)
-        self._number = _Numbers(form, options.as_of, first_number)
+        self._number = numbers
         self._marks: dict[tuple[str, int], list[Mark]] = {}
 
     def run(self, found: Iterator[Sheet]) -> SheetReport:
         names = {"sound": f"{self._form}.jsonl", "faulty": f"{self._form}-faulty.jsonl"}
         told = self._work / "told.jsonl"
         with (
-            closing(self._number),
             (self._work / "sound").open("wb") as sound,
             (self._work / "faulty").open("wb") as faulty,
             told.open("wb") as entries,
@@ -154,8 +152,12 @@ class _Import:
     def _row(self, row: SheetRow, sound: IO[bytes], faulty: IO[bytes], entries: IO[bytes]) -> None:
         report = self._report
         report.rows += 1
+        same = self._number.same(row)
         twice = self._number.complete(row)
         problems = self._judge.problems(row)
+        if same is not None and twice is None:
+            reason = say("sheet-row-same", {"row": same}, self._options.lang)
+            problems.append(_problem(row, None, "warning", "sheet-row-same", "", reason))
         if twice is not None:
             reason = say("sheet-number-twice", {"row": twice}, self._options.lang)
             head = row.sheet.head_of("/documentNumber")
@@ -235,52 +237,6 @@ def ignored_reason(head: Head, lang: Lang) -> str:
     return say("sheet-column-unknown", {"near": asked if near else ""}, lang)
 
 
-class _Numbers:
-    """Numbers of documents: made where a row gives none, told where one comes twice."""
-
-    def __init__(self, form: str, as_of: date, first: int) -> None:
-        self._form, self._as_of, self._next = form, as_of, first
-        issuer = str(catalog.form(form).settings["issued_by"])
-        self._side = "destination" if "转入" in issuer and "转出" not in issuer else "origin"
-        self._met = sqlite3.connect("")  # on disk, and gone when it is closed
-        self._met.execute("CREATE TABLE met (number TEXT PRIMARY KEY, row INTEGER) WITHOUT ROWID")
-
-    def close(self) -> None:
-        """No more rows."""
-        self._met.close()
-
-    def complete(self, row: SheetRow) -> int | None:
-        """Give ``row`` what every document has; the number of the row that bears its number already, if one does."""
-        given = {"documentType": self._form, "edition": EDITION, "issuedOn": self._as_of.isoformat()}
-        faulty = {fault.pointer[1:] for fault in row.faults}
-        head = {name: row.tree.get(name, value) for name, value in given.items() if name not in faulty}
-        row.tree = tree = head | row.tree
-        number = tree.get("documentNumber")
-        if number is None and "documentNumber" not in faulty and self._form in _LETTERS:
-            self._give(tree, row.number)
-        row.tree = {name: tree[name] for name in _HEAD if name in tree} | tree
-        return None if number is None else self._twice(str(number), row.number)
-
-    def _give(self, tree: dict[str, Any], row: int) -> None:
-        """Make the next number that no row bears yet; without a region there is none, which structure tells."""
-        groups = (tree.get(group, {}) for group in ("agency", self._side))
-        region = next((str(group["regionCode"]) for group in groups if "regionCode" in group), "")
-        while re.fullmatch("[0-9]{6}", region) and self._next <= LARGEST_SERIAL:
-            number = document_number.make(region, _LETTERS[self._form], self._as_of.year, self._next)
-            self._next += 1
-            if self._twice(number, row) is None:
-                tree["documentNumber"] = number
-                return
-
-    def _twice(self, number: str, row: int) -> int | None:
-        try:
-            self._met.execute("INSERT INTO met VALUES (?, ?)", (number, row))
-        except sqlite3.IntegrityError:
-            [(first,)] = self._met.execute("SELECT row FROM met WHERE number = ?", (number,))
-            return int(first)
-        return None
-
-
 class _Judge:
     """Checks the documents of rows and says what is wrong at the columns where it is."""
 
@@ -306,7 +262,8 @@ class _Judge:
             place = f"{told.pointer}/{told.expected}" if told.rule == "ST-01" else told.pointer
             known = any(_within(fault.pointer, place) for fault in row.faults)
             if told.severity != "info" and not known:
-                found.append(_problem(row, row.sheet.head_of(place), told.severity, told.rule, place, _reason(told)))
+                head = row.sheet.head_of(place)
+                found.append(_problem(row, head, told.severity, told.rule, place, _reason(told, head)))
         return found
 
 
@@ -314,8 +271,10 @@ def _problem(row: SheetRow, head: Head | None, severity: str, rule: str, pointer
     return Problem(row.sheet.name, row.number, head, severity, rule, pointer, reason)
 
 
-def _reason(told: Told) -> str:
-    return f"{told.label}：{told.message}" if told.rule == "ST-01" else told.message
+def _reason(told: Told, head: Head | None) -> str:
+    """What is told; of what is missing its name too, where the head does not say it already."""
+    named = told.rule != "ST-01" or (head is not None and head.column is not None and head.text == told.label)
+    return told.message if named else f"{told.label}：{told.message}"
 
 
 def _within(pointer: str, place: str) -> bool:

@@ -127,6 +127,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "a formula without a result: open and save the file, or write the value",
     ),
     "sheet-cell-error": ("单元格是错误值 {shown}", "the cell is an error: {shown}"),
+    "sheet-cell-damaged": ("单元格已损坏，读不出内容", "the cell is damaged: what it holds cannot be read"),
     "sheet-csv": (
         "这一行不是合格的 CSV（引号不配对或字段过长）",
         "no well-formed CSV (an unbalanced quote or an overlong field)",
@@ -164,6 +165,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "sheet-flag": ("应填“是”或“否”", "write 是 or 否 (true or false)"),
     "sheet-code": ("不是规定的代码或名称；可填：{list}", "neither a code nor its title: {list}"),
     "sheet-number-twice": ("编号与第 {row} 行重复", "bears the number of row {row}"),
+    "sheet-row-same": ("与第 {row} 行完全相同", "says the same as row {row}"),
     "sheet-column-unknown": (
         "表头不是本表的项目，这一列没有读入{near}",
         "the head names no member of the form, the column is left out{near}",
