@@ -75,6 +75,16 @@ def test_missing_events(filled: Store, condition: str, expected: list[tuple[str,
     assert faults(filled) == expected
 
 
+@pytest.mark.parametrize(("first", "far"), [(4, 7), (5, 10**9)])
+def test_a_gap_is_one_fault_however_wide(filled: Store, first: int, far: int) -> None:
+    with unguarded(filled) as tx:
+        tx.connection.exec_driver_sql(f"DELETE FROM events WHERE position >= {first} AND position < 7")
+        tx.connection.exec_driver_sql(f"UPDATE events SET position = position + {far - 7} WHERE position >= 7")
+    gap, *_ = verified(filled).faults
+    assert (gap.fault, gap.position, gap.to) == ("missing", first, far - 1)
+    assert len([one for one in verified(filled).faults if one.fault == "missing"]) == 1
+
+
 def test_events_that_changed_places(filled: Store) -> None:
     with unguarded(filled) as tx:
         for old, new in ((4, 40), (5, 4), (40, 5)):

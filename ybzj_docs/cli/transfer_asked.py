@@ -124,7 +124,10 @@ def verify(desk: Desk, number: str | None, anchor: "Anchor | None") -> int:
         found = registers.verify(tx, anchor)
         stream = read_models.PREFIX + queries.record_of(tx, desk.agency, number)[0] if number else None
         faults = [
-            {"fault": one.fault, "position": one.position, **(queries.named(tx, one.stream) if one.stream else {})}
+            {
+                **{"fault": one.fault, "position": one.position, **({"to": one.to} if one.to else {})},
+                **(queries.named(tx, one.stream) if one.stream else {}),
+            }
             for one in found.faults
             if stream is None or one.stream in (None, stream)
         ]

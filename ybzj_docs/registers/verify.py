@@ -22,14 +22,15 @@ class Anchor:
 class Tampering:
     """What is wrong at ``position``.
 
-    ``changed``: the event is not what was sealed. ``missing``: no event has this position. ``order``: it does not follow
-    on its stream's event before it. ``head``: the events do not amount to the store's head, so the last ones are
-    missing, or some were added. ``anchor``: they do not amount to the anchor.
+    ``changed``: the event is not what was sealed. ``missing``: no event has this position, nor the next ones up to
+    ``to``. ``order``: it does not follow on its stream's event before it. ``head``: the events do not amount to the
+    store's head, so the last ones are missing, or some were added. ``anchor``: they do not amount to the anchor.
     """
 
     fault: Fault
     position: int
     stream: str | None = None
+    to: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,8 @@ class _Chain:
     def add(self, row: Mapping[str, Any]) -> None:
         """Judge the next event."""
         position, stream = row["position"], row["stream"]
-        self.faults += [Tampering("missing", gone) for gone in range(self.position + 1, position)]
+        if position > self.position + 1:
+            self.faults.append(Tampering("missing", self.position + 1, to=position - 1))
         if seal(row) != row["hash"]:
             self.faults.append(Tampering("changed", position, stream))
         version, previous = self._streams.get(stream, (0, NOTHING))
