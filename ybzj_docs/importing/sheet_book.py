@@ -27,6 +27,8 @@ _MAIN = "xl/workbook.xml"
 _CHINESE_DATES = {*range(27, 37), *range(50, 59)}
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _KEPT = 20_000
+#: Stands for what is no character.
+LOST = "\ufffd"
 #: Day 0 of the two ways to count days; a moment in a sheet has no zone.
 _EPOCHS = {False: datetime(1899, 12, 30, tzinfo=UTC), True: datetime(1904, 1, 1, tzinfo=UTC)}
 
@@ -121,6 +123,8 @@ def nodes(book_file: str, part: Blocks, *tags: str) -> Iterator[Any]:
         no_network=True,
         load_dtd=False,
         huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
     )
     try:
         for _, node in found:
@@ -145,7 +149,11 @@ def text_of(node: Any) -> str:
 
 
 def _unescaped(text: str) -> str:
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+    """``text`` with what a program writes as ``_x4E00_``; a half of a pair that stands alone is LOST."""
+    if "_x" not in text:
+        return text
+    plain = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    return plain.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 @dataclass(slots=True)
@@ -188,7 +196,10 @@ def _book(file: str, archive: Zip, spool: IO[bytes]) -> Book:
             sheets.append((str(sheet.get("name", "")), target))
     settings = next(main.iter("{*}workbookPr"), None)
     epoch = _EPOCHS[settings is not None and settings.get("date1904") in ("1", "true")]
-    styles = _styles(_tree(file, archive, "xl/styles.xml")) if "xl/styles.xml" in known else []
+    try:
+        styles = _styles(_tree(file, archive, "xl/styles.xml")) if "xl/styles.xml" in known else []
+    except (TypeError, ValueError):  # a number that is none
+        raise UnreadableInput("sheet-damaged", file=file) from None
     book = Book(file, archive, epoch, sheets, styles, Strings(spool))
     if "xl/sharedStrings.xml" in known:
         for item in nodes(file, book.part("xl/sharedStrings.xml"), "si"):
@@ -197,7 +208,7 @@ def _book(file: str, archive: Zip, spool: IO[bytes]) -> Book:
 
 
 def _tree(file: str, archive: Zip, name: str) -> Any:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
     try:
         return etree.fromstring(b"".join(iter(Blocks(file, archive, name).read, b"")), parser)
     except etree.XMLSyntaxError:

@@ -14,6 +14,8 @@ class Broken:
     shown: str = ""
 
 
+#: A cell of which the program that wrote it, or another, made something that no cell is.
+DAMAGED = Broken("sheet-cell-damaged")
 #: Stands in the first cell of a record of CSV that is none.
 BROKEN_RECORD = Broken("sheet-csv")
 

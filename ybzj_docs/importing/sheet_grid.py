@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import Any, TextIO
@@ -16,13 +16,17 @@ from ybzj_docs.codec.record import Limits
 from ybzj_docs.importing import sheet_book
 from ybzj_docs.importing.errors import UnreadableInput
 from ybzj_docs.importing.sheet_book import Blocks, Book
-from ybzj_docs.importing.sheet_cells import BROKEN_RECORD, Broken, Cell, Row, Value
+from ybzj_docs.importing.sheet_cells import BROKEN_RECORD, DAMAGED, Broken, Cell, Row, Value
 from ybzj_docs.importing.tables import undecodable_line
 
 _MERGED = re.compile(
     rb"<(?:[A-Za-z0-9]+:)?mergeCell\s[^<>]*?ref=\"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})\""
 )
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+#: More rows no program has.
+_ROWS = 1 << 20
+_COUNTED = re.compile(r"[0-9]{1,7}")
+_NUMBER = re.compile(r"[-+]?(?:[0-9]{1,400}(?:\.[0-9]{0,400})?|\.[0-9]{1,400})(?:[Ee][-+]?[0-9]{1,3})?")
 #: How a zip begins, and a workbook of the old kind or with a password.
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _OVERLAP = 200
@@ -120,7 +124,9 @@ def _downwards(rows: Iterator[Row], merges: Sequence[Merge]) -> Iterator[Row]:
 def _rows(book: Book, part: str) -> Iterator[Row]:
     number = 0
     for row in sheet_book.nodes(book.file, book.part(part), "row"):
-        number = int(row.get("r") or number + 1)
+        told = row.get("r") or str(number + 1)
+        sound = _COUNTED.fullmatch(told) is not None and 0 < int(told) <= _ROWS
+        number = int(told) if sound else number + 1
         cells: dict[int, Cell] = {}
         column = -1
         for node in row:
@@ -128,7 +134,7 @@ def _rows(book: Book, part: str) -> Iterator[Row]:
             column = column + 1 if place is None else _position(place[1])
             cell = _cell(book, node)
             if cell is not None:
-                cells[column] = cell
+                cells[column] = cell if sound else Cell(DAMAGED)
         yield number, cells
 
 
@@ -145,18 +151,28 @@ def _cell(book: Book, node: Any) -> Cell | None:
             formula = formula or name == "f"
     if text is None:
         return Cell(Broken("sheet-formula")) if formula else None
-    style = int(node.get("s") or 0)
-    shown = book.styles[style].format if style < len(book.styles) else ""
     try:
-        held = _value(book, kind, text, date=style < len(book.styles) and book.styles[style].date)
-    except (ValueError, IndexError, InvalidOperation, OverflowError):
-        raise UnreadableInput("sheet-damaged", file=book.file) from None
+        style = _whole(node.get("s") or "0")
+        shown, date = (
+            (book.styles[style].format, book.styles[style].date) if style < len(book.styles) else ("", False)
+        )
+        held = _value(book, kind, text, date=date)
+    except (ValueError, IndexError, OverflowError):
+        return Cell(DAMAGED)
+    if isinstance(held, str) and sheet_book.LOST in held:
+        return Cell(DAMAGED)
     return None if held == "" else Cell(held, shown)
+
+
+def _whole(text: str) -> int:
+    if not _COUNTED.fullmatch(text):
+        raise ValueError(text)
+    return int(text)
 
 
 def _value(book: Book, kind: str, text: str, *, date: bool) -> Value:
     if kind == "s":
-        return book.strings[int(text)]
+        return book.strings[_whole(text)]
     if kind == "b":
         return text == "1"
     if kind == "e":
@@ -165,7 +181,9 @@ def _value(book: Book, kind: str, text: str, *, date: bool) -> Value:
         return text
     if kind == "d":
         return text.removesuffix("Z").partition("T")[0]
-    number = Decimal(text)
+    if not _NUMBER.fullmatch(text.strip()):
+        raise ValueError(text)
+    number = Decimal(text.strip())
     if not date:
         return number
     moment = book.epoch + timedelta(seconds=round(float(number) * 86400))

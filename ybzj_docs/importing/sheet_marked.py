@@ -22,7 +22,7 @@ from ybzj_docs.importing.sheet_template import note, saved
 #: Up to this many bytes a workbook is held as a whole.
 _SMALL = 1 << 20
 #: What openpyxl raises over parts of a workbook that it does not know.
-_STRANGE = (ValueError, LookupError, TypeError, AttributeError, SyntaxError)
+_STRANGE = (ValueError, LookupError, TypeError, AttributeError, SyntaxError, ArithmeticError)
 _WRONG, _DOUBTFUL = PatternFill("solid", fgColor="FFC7CE"), PatternFill("solid", fgColor="FFEB9C")
 _OF_XML = str.maketrans(dict.fromkeys((*range(9), 11, 12, *range(14, 32))))
 
@@ -49,12 +49,10 @@ def marked(source: Path, marks: Marks, encoding: str | None, target: Path) -> No
     """
     if is_workbook(source) and source.stat().st_size <= _SMALL:
         try:
-            book = load_workbook(source, rich_text=True)
+            _kept(load_workbook(source, rich_text=True), marks, target)
+            return
         except _STRANGE:
             pass  # its values can be read all the same
-        else:
-            _kept(book, marks, target)
-            return
     _anew(source, marks, encoding, target)
 
 

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime
-from decimal import Context, Decimal, InvalidOperation
+from decimal import Context, Decimal
 from functools import cache
 from typing import Any
 
@@ -27,6 +27,7 @@ _MONTH = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})月?")
 _MONTH_DIGITS = re.compile(r"([0-9]{4})([0-9]{2})")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?|[0-9]+(?:\.[0-9]*)?")
 _CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z_.-]{0,19}")
+_WHOLE = re.compile(r"-?[0-9]{1,15}(?:\.0*)?")
 _FLAGS = {"是": True, "有": True, "true": True, "否": False, "无": False, "false": False}
 _WIDE = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
 _ENDS = " \t\r\n\u00a0\u3000\ufeff"
@@ -154,14 +155,10 @@ def _money(held: Value) -> str:
 
 
 def _count(held: Value) -> int:
-    try:
-        number = held if isinstance(held, Decimal) else Decimal(_ascii(held).removesuffix("个月").removesuffix("月"))
-        whole = int(number) == number
-    except (InvalidOperation, ValueError, OverflowError):
-        raise Unusable("sheet-count") from None
-    if isinstance(held, (bool, date)) or not whole:
+    text = _ascii(held).removesuffix("个月").removesuffix("月").strip()
+    if not _WHOLE.fullmatch(text):
         raise Unusable("sheet-count")
-    return int(number)
+    return int(text.partition(".")[0])
 
 
 def _flag(held: Value) -> bool:
