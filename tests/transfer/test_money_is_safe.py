@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.transfer.offices import example
 from tests.transfer.test_roads import accepted, application, issued, received, requested  # noqa: F401
 from tests.transfer.test_walk import form_draft
 from ybzj_docs import knowledge
@@ -93,3 +94,15 @@ def test_the_reason_is_the_papers(origin, destination, received):  # noqa: F811
     back = destination.made("return", received, "--reason", "R19", document={"reasonCode": "R19"})
     origin.refuses("return", "--reason", "R10", document=back)
     origin.do("return", "--reason", "R19", document=back, funds="returned")
+
+
+def test_settled_arrears_issue_no_form_before_the_issue(origin, destination, requested):  # noqa: F811
+    notice = example("arrearsNotice", "documentNumber", "issuedOn", "agency", "recipient", "signature")
+    destination.do("arrears", document=origin.made("arrears", requested, document=notice))
+    form = form_draft("2021", documentNumber="320200XX2026000009", issuedOn="2026-10-12")
+    origin.refuses("settle", requested, document=form, rule="ST-05")
+    destination.refuses("settle", requested, document=form)
+    origin.do("settle", requested, "--text", "已补缴", status="requested", funds="none")
+    destination.do("issue", document=origin.made("issue", requested, document=form_draft("2021")))
+    new = origin.made("settle", requested, document=form_draft("2021"), status="issued")
+    destination.do("settle", document=new, status="issued")

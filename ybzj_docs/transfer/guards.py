@@ -98,6 +98,8 @@ def _held(record: Record, step: Step, own: bool) -> Iterator[Refused]:
         yield refused("没有可退的款项", "there is nothing to return")
     if verb == "settle" and not record.all("arrearsNotice"):
         yield refused("没有欠费告知单", "no arrears were told")
+    if verb == "settle" and not own and not step.papers:
+        yield refused("信息表尚未出具，补缴后没有新版可登记", "no form is issued: there is no new version to record")
 
 
 def received_by_other(record: Record) -> bool:
