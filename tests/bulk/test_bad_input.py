@@ -12,8 +12,9 @@ import zipfile
 
 import pytest
 
-from tests.bulk.texts import documents, text
+from tests.bulk.texts import OPTIONS, documents, parts, text, whole
 from ybzj_docs import catalog
+from ybzj_docs.bulk.reading import documents as read
 from ybzj_docs.codec.write import to_xml
 
 YBZJ = (sys.executable, "-c", "from ybzj_docs.cli.main import main; main()", "check", "--as-of", "2026-11-02")
@@ -90,16 +91,43 @@ def test_two_encodings_in_one_file(padded, tmp_path):
 
 def test_a_zip_that_leads_outside_and_one_that_is_a_bomb(tmp_path):
     archive = tmp_path / "a.zip"
+    long = GOOD + b" " * (2 << 20)
+    outside = {
+        "../outside.json": GOOD,
+        "../long.json": long,
+        "../lines.jsonl.gz": b"",
+        "/etc/root": b"",
+        "..\\a.json": GOOD,
+    }
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
-        packed.writestr("../outside.json", GOOD)
+        for name, data in {**outside, ".hidden.json": b"{", ".git/a.json": b"{", "./good.json": GOOD}.items():
+            packed.writestr(name, data)
         packed.writestr("bomb.json", b" " * (80 << 20))
         packed.writestr("good.json", GOOD)
     before = sorted(tmp_path.parent.iterdir())
-    code, report, _ = check(archive)
-    assert code == 3
-    found = {one["path"].rpartition("!")[2]: [f["rule"] for f in one["findings"]] for one in report["inputs"]}
-    assert (found["bomb.json"], found["good.json"]) == (["IO-04"], [])
+    expected = {**{name: ["IO-02"] for name in outside}, "bomb.json": ["IO-04"], "./good.json": [], "good.json": []}
+    for options in ([], ["--case"]):
+        code, report, _ = check(archive, *options)
+        assert code == 3
+        found = {one["path"].rpartition("!")[2]: [f["rule"] for f in one["findings"]] for one in report["inputs"]}
+        assert found == expected, options
+    met = [type(one).__name__ for one in read([str(archive)], OPTIONS)]
+    assert (met.count("Refused"), met.count("Sound")) == (6, 2)
+    assert parts([str(archive)]) == whole([str(archive)])
     assert sorted(tmp_path.parent.iterdir()) == before and [path.name for path in tmp_path.iterdir()] == ["a.zip"]
+
+
+@pytest.mark.parametrize("command", ["convert", "render"])
+def test_a_zip_that_leads_outside_is_told_by_those_who_write(command, tmp_path):
+    archive, made = tmp_path / "a.zip", tmp_path / "made"
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.writestr("../outside.json", GOOD)
+        packed.writestr("good.json", GOOD)
+    options = ["--to", "xml" if command == "convert" else "docx"]
+    call = [*YBZJ[:3], command, str(archive), *options, "--output", str(made)]
+    done = subprocess.run(call, capture_output=True, check=False)
+    assert done.returncode == 3
+    assert "IO-02" in done.stderr.decode()
 
 
 @pytest.mark.parametrize("name", ["a.json.gz", "a.jsonl.gz", "a.json", "-"])

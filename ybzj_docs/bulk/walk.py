@@ -5,12 +5,13 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import Protocol
 
 from ybzj_docs.bulk.opening import opened
 from ybzj_docs.bulk.tasks import Loose
 from ybzj_docs.bulk.text import FlowText, Text, unpacked_blocks, utf8_blocks
-from ybzj_docs.checking.inputs import Input, is_document, plain
+from ybzj_docs.checking.inputs import Input, is_document, is_wanted, plain
 from ybzj_docs.checking.options import Options
 from ybzj_docs.codec.archive import Zip
 from ybzj_docs.codec.record import Defect
@@ -146,10 +147,10 @@ class ZipHolder:
         folders: dict[str, list[tuple[str, int]]] = {}
         order: list[str] = []
         for name, info in self._infos.items():
-            *above, last = info.filename.split("/")
-            if is_document(last) and not any(part.startswith(".") for part in above):
-                folders.setdefault("/".join(above), []).append((name, info.file_size))
-                order.append("/".join(above))
+            if is_wanted(info.filename):
+                above = str(PurePath(info.filename).parent)  # ./a.json stands beside b.json
+                folders.setdefault(above, []).append((name, info.file_size))
+                order.append(above)
         directories = {
             folder: Directory(tuple(n for n, _ in files), tuple(s for _, s in files), self)
             for folder, files in folders.items()

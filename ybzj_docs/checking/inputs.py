@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import orjson
 
-from ybzj_docs.codec.archive import members, unpacked
+from ybzj_docs.codec.archive import leads_outside, members, unpacked
 from ybzj_docs.codec.record import Defect, Limits
 
 _PLAIN = (".json", ".xml", ".jsonl", ".ndjson")
@@ -52,8 +52,7 @@ def _of_zip(archive: Input, limits: Limits) -> Iterator[Input]:
         yield archive
         return
     for member in members(archive.data, limits):
-        parts = member.name.split("/")
-        if member.name and (not is_document(parts[-1]) or any(part.startswith(".") for part in parts[:-1])):
+        if member.name and not is_wanted(member.name):
             continue
         name = f"{archive.name}!{member.name}" if member.name else archive.name
         if isinstance(member.content, Defect):
@@ -83,6 +82,13 @@ def _of_folder(folder: str, limits: Limits) -> Iterator[Input]:
         one = plain(_read(file), limits)
         if not is_own_report(file, one.data):
             yield one
+
+
+def is_wanted(member: str) -> bool:
+    """Whether the member of a zip is read: a document, not hidden. One whose path leads outside is told, whatever it is."""
+    *above, last = member.split("/")
+    hidden = any(part.startswith(".") and part != "." for part in above)
+    return leads_outside(member) or (is_document(last) and not hidden)
 
 
 def is_document(name: str) -> bool:

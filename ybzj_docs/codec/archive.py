@@ -1,10 +1,12 @@
 """Zip and gz: what they hold, unpacked within bounds; damage, passwords and bombs are findings.
 
-Nothing is written anywhere: a member's name is only ever part of what reports call it.
+Nothing is written anywhere: a member's name is only ever part of what reports call it. Even so a member whose name
+leads out of the archive is not read: no honest archive holds one.
 """
 
 import gzip
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -14,6 +16,8 @@ from typing import IO
 from ybzj_docs.codec.record import Defect, Limits, defect
 
 _CHUNK = 1 << 20
+_SLASH = re.compile(r"[/\\]")
+_ABSOLUTE = re.compile(r"[/\\]|[A-Za-z]:[/\\]")
 #: From this size on the ratio of a member is looked at.
 _HONEST = 64 * 1024 * 1024
 _DAMAGE = (zipfile.BadZipFile, zlib.error, gzip.BadGzipFile, EOFError, NotImplementedError, ValueError, RuntimeError)
@@ -50,8 +54,9 @@ class Zip:
 
     def read(self, info: zipfile.ZipInfo) -> bytes | Defect:
         """The bytes of a member, or why they could not be come by; a second time they do not count again."""
-        if info.flag_bits & 1:
-            return defect("IO-02", "encrypted", 0)
+        closed = _closed(info)
+        if closed is not None:
+            return closed
         room = self._room.setdefault(info.filename, self._left)
         try:
             with self._archive.open(info) as stream:
@@ -63,6 +68,10 @@ class Zip:
 
     def blocks(self, info: zipfile.ZipInfo) -> Iterator[bytes | Defect]:
         """The bytes of a member block by block, and where they end too early, why."""
+        closed = _closed(info)
+        if closed is not None:
+            yield closed
+            return
         size = 0
         try:
             with self._archive.open(info) as stream:
@@ -78,6 +87,18 @@ class Zip:
         except _DAMAGE:
             yield defect("IO-02", "archive", 0)
         self._left -= size
+
+
+def leads_outside(name: str) -> bool:
+    """Whether the name of a member is an absolute path or climbs with ``..``, written with either slash."""
+    return _ABSOLUTE.match(name) is not None or ".." in _SLASH.split(name)
+
+
+def _closed(info: zipfile.ZipInfo) -> Defect | None:
+    """Why a member is not even begun to be read."""
+    if leads_outside(info.filename):
+        return defect("IO-02", "outside", 0)
+    return defect("IO-02", "encrypted", 0) if info.flag_bits & 1 else None
 
 
 class Damaged(Exception):

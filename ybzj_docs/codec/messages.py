@@ -50,6 +50,10 @@ MESSAGES: dict[str, Messages] = {
             "压缩包已损坏，不能完整读取，请重新打包或重新传送",
             "The archive is damaged: pack it or send it again",
         ),
+        "outside": (
+            "压缩包内这个文件的路径指向包外（绝对路径或含 ..），未予读取，请查明来源后重新打包",
+            "The path of this file leads out of the archive (absolute, or with ..): not read; pack the archive again",
+        ),
         "encrypted": (
             "压缩包设有密码，不能读取，请去掉密码后重新打包",
             "The archive is encrypted: pack it again without a password",
