@@ -20,6 +20,7 @@ _LAST = (
     .order_by(_EVENTS.c.version.desc())
     .limit(1)
 )
+_NEWEST = select(_EVENTS).where(_EVENTS.c.stream == bindparam("of")).order_by(_EVENTS.c.version.desc()).limit(1)
 _ALL = select(_EVENTS).order_by(_EVENTS.c.position)
 _TOP = select(_HEAD.c.position, _HEAD.c.hash)
 _APPEND = insert(_EVENTS)
@@ -28,8 +29,9 @@ _SERIES = [_NUMBERS.c[name] == bindparam(f"of_{name}") for name in ("region", "l
 _LAST_NUMBER = select(_NUMBERS.c.last).where(*_SERIES)
 _FIRST_NUMBER = insert(_NUMBERS)
 _NEXT_NUMBER = update(_NUMBERS).where(*_SERIES).values(last=bindparam("to"))
-#: Streams whose events may be of an earlier time than the one before: entries of agencies bear dates of their own.
-_DATED = "agency:"
+#: Streams whose events may be of an earlier time than the one before: entries of agencies bear dates of their own, and
+#: who asks for progress is not kept from it by one whose clock goes ahead.
+_UNORDERED = ("agency:", "progress:")
 #: Rows that are fetched at a time where all are read.
 _AT_A_TIME = 1000
 
@@ -48,6 +50,11 @@ class Reading:
         """The version of a stream's last event, 0 where it has none."""
         last = self.connection.execute(_LAST, {"of": stream}).first()
         return last.version if last else 0
+
+    def last(self, stream: str) -> Event | None:
+        """The last event of a stream; None where there is no such stream."""
+        row = self.connection.execute(_NEWEST, {"of": stream}).mappings().first()
+        return event_of(dict(row)) if row else None
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """The row of every event of the store, in the order in which they were recorded."""
@@ -74,7 +81,7 @@ class Writing(Reading):
         found, previous = (last.version, last.hash) if last else (0, NOTHING)
         if found != expected:
             raise Stale(stream, expected, found)
-        if last and draft.at < datetime.fromisoformat(last.at) and not stream.startswith(_DATED):
+        if last and draft.at < datetime.fromisoformat(last.at) and not stream.startswith(_UNORDERED):
             raise _earlier(draft.at, last.at)
         position, over = self.head()
         row = sealed(position + 1, stream, found + 1, previous, draft)

@@ -1,9 +1,12 @@
 """Progress for the applicant: what was done, what is next, whom to call; nothing personal, and guessing is slowed.
 
-Every try is an event of the number that was asked for. After a few wrong ones within a quarter of an hour nothing is
-answered, right or wrong, until that time has passed.
+Every try is an event of the transfer, by whichever of its numbers it was asked for. After a few wrong ones at once,
+one more try is looked at every few minutes; the others are not answered, right or wrong, and prolong nothing. What names
+no transfer may be anything, a person's number too: of it only so little of a digest is kept that nobody can tell what it
+was.
 """
 
+import hashlib
 import hmac
 import re
 from datetime import datetime, timedelta
@@ -19,11 +22,12 @@ from ybzj_docs.transfer.record import Record
 from ybzj_docs.transfer.refusal import refused
 from ybzj_docs.transfer.words import verb_words
 
-#: Wrong tries within this time after which nothing is answered.
-TRIES, WINDOW = 5, timedelta(minutes=15)
+#: Wrong tries at once, and after how long each of them may be made again.
+TRIES, AGAIN = 5, timedelta(minutes=3)
 _NUMBER = re.compile(r"[0-9A-Za-z-]{1,40}")
 #: What looks like the number of a person's paper, which is not kept.
 _PERSONS = re.compile(r"[0-9]{15}|[0-9]{17}[0-9Xx]")
+_MINUTE = timedelta(minutes=1)
 _TAIL = re.compile(r"[0-9A-Za-z]{4}")
 #: Verbs that an applicant is not told of as steps.
 _QUIET = frozenset({"precheck", "confirm", "remind", "match", "unmatch", "suspend", "release"})
@@ -36,40 +40,41 @@ def progress(store: Store, hand: Hand, agency: str | None, number: str, tail: st
         ybzj_docs.registers.Refused: number and tail do not agree, or there were too many tries.
     """
     with store.writing() as tx:
-        asked = _kept(number)
-        found = _found(tx, agency, number, tail)
-        many = _many(tx, asked, hand.at)
-        _logged(tx, asked, hand, "blocked" if many else "answered" if found else "wrong")
+        key = read_models.find(tx, agency, [number]) if _NUMBER.fullmatch(number) else None
+        stream = f"progress:{key or _little_of(number)}"
+        busy = _busy_until(tx, stream, hand.at)
+        many = busy - hand.at > (TRIES - 1) * AGAIN
+        found = _found(tx, key, tail)
+        result = "blocked" if many else "answered" if found else "wrong"
+        until = busy + AGAIN if result == "wrong" else busy
+        tx.append(stream, tx.version(stream), hand.draft("asked", {"result": result, "until": until.isoformat()}))
     if many:
-        raise refused("查询过于频繁，请 15 分钟后再试", "too many tries: wait a quarter of an hour")
+        raise refused(
+            f"查询过于频繁，请 {AGAIN // _MINUTE} 分钟后再试", f"too many tries: wait {AGAIN // _MINUTE} minutes"
+        )
     if found is None:
         raise refused("编号与证件号码后四位不符", "number and the last four characters do not agree")
     return told(found, hand)
 
 
-def _kept(number: str) -> str:
-    """What is kept of the number that was asked for: not what is no number, nor what may be a person's."""
-    return number if _NUMBER.fullmatch(number) and not _PERSONS.fullmatch(number) else "-"
-
-
-def _found(tx: Writing, agency: str | None, number: str, tail: str) -> Record | None:
-    if not (_NUMBER.fullmatch(number) and _TAIL.fullmatch(tail)):
-        return None
-    key = read_models.find(tx, agency, [number])
-    record = read_models.load(tx, key) if key else None
+def _found(tx: Writing, key: str | None, tail: str) -> Record | None:
+    record = read_models.load(tx, key) if key and _TAIL.fullmatch(tail) else None
     right = "".join(str(record.person.get("idNumber", "")).split())[-4:].upper() if record else ""
-    return record if hmac.compare_digest(right.encode(), tail.upper().encode()) else None
+    return record if hmac.compare_digest(right.encode(), tail.upper().encode("utf-8", "replace")) else None
 
 
-def _many(tx: Writing, asked: str, now: datetime) -> bool:
-    """Whether there were too many wrong tries of late."""
-    late = [one for one in tx.events(f"progress:{asked}") if now - one.at <= WINDOW]
-    return len([one for one in late if one.data["result"] == "wrong"]) >= TRIES
+def _little_of(number: str) -> str:
+    """Two bytes of a digest: millions of numbers share them."""
+    return f"?{hashlib.sha256(number.encode('utf-8', 'replace')).hexdigest()[:4]}"
 
 
-def _logged(tx: Writing, asked: str, hand: Hand, result: str) -> None:
-    stream = f"progress:{asked}"
-    tx.append(stream, tx.version(stream), hand.draft("asked", {"result": result}))
+def _busy_until(tx: Writing, stream: str, now: datetime) -> datetime:
+    """When every wrong try may be made again; now where none was made of late."""
+    last = tx.last(stream)
+    told = last.data.get("until") if last else None
+    until = datetime.fromisoformat(told) if told else now
+    ahead = until > now + (TRIES + 1) * AGAIN  # a clock was: not what others asked while this one waited
+    return now if ahead else max(now, until)
 
 
 def told(record: Record, hand: Hand) -> Answer:
