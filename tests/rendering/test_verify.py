@@ -254,7 +254,7 @@ def test_command_names_the_box_and_masks_what_is_personal(run):
     ("edit", "code", "rule"),
     [
         (lambda pdf: pdf.Root.__delitem__("/AF"), 1, "PV-07"),
-        (lambda pdf: pdf.Root.AF.__delitem__(1), 0, "PV-08"),
+        (lambda pdf: pdf.Root.AF.__delitem__(1), 1, "PV-08"),
         (lambda pdf: pdf.Root.AF[0].EF.F.write(json.dumps(example("certificate", "minimal")).encode()), 1, "PV-09"),
         (lambda pdf: pdf.Root.AF[0].EF.F.write(b'{"documentType": "certificate"}'), 1, None),
         (lambda pdf: pdf.Root.AF[0].EF.F.write(b"{"), 3, None),
@@ -265,6 +265,13 @@ def test_command_tells_of_data_that_are_not_there_or_not_sound(run, edit, code, 
     assert left == code
     if rule:
         assert rule in {one["rule"] for one in json.loads(out)["inputs"][0]["findings"]}
+
+
+def test_a_paper_without_data_cannot_be_checked_and_is_not_called_wrong(run):
+    code, out = run(lambda pdf: pdf.Root.__delitem__("/AF"))
+    assert (code, "【无法核对】" in out, "不一致" in out) == (1, True, False)
+    _, out = run(lambda pdf: pdf.Root.__delitem__("/AF"), "--format", "json")
+    assert json.loads(out)["inputs"][0]["verdict"] == "undetermined"
 
 
 def test_command_refuses_what_is_no_paper(tmp_path, capfd):

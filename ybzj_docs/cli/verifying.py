@@ -32,12 +32,15 @@ _SAID = {
         "内嵌字形与本机的不同，所见字形可能不是文字",
         "glyphs differ from this machine's: letters may mislead",
     ),
-    "no data": ("PV-07", "没有附带数据，无从核对", "no data are attached: nothing to check against"),
+    "no data": (
+        "PV-07",
+        "没有附带数据（合并打印的文件即如此），无从核对；请核对单份的 PDF",
+        "no data are attached (as in merged files), nothing to check against: check the single papers",
+    ),
     "no json": ("PV-08", "没有附带 JSON", "no JSON is attached"),
     "no xml": ("PV-08", "没有附带 XML", "no XML is attached"),
     "notations": ("PV-09", "所附 JSON 与 XML 内容不同", "the attached JSON and XML differ"),
 }
-_WARNINGS = ("no json", "no xml")
 
 
 @dataclass(slots=True)
@@ -51,14 +54,18 @@ class Verdict:
     def add(self, what: str, **members: Any) -> None:
         """One finding more."""
         code, zh, en = _SAID[what]
-        severity = "warning" if what in _WARNINGS else "error"
-        told = {"rule": code, "severity": severity, "message": say(zh, en), **members}
+        told = {"rule": code, "severity": "error", "message": say(zh, en), **members}
         self.findings.append({name: value for name, value in told.items() if value is not None})
 
     @property
     def sound(self) -> bool:
         """Whether nothing speaks against the paper."""
-        return not any(one["severity"] == "error" for one in self.findings)
+        return not self.findings
+
+    @property
+    def bare(self) -> bool:
+        """Whether nothing is attached, so that there is nothing to check against."""
+        return any(one["rule"] == _SAID["no data"][0] for one in self.findings)
 
 
 def verify_papers(paths: Sequence[str], templates: Path | None, kind: str, output: str | None) -> int:
@@ -159,7 +166,7 @@ def _json(verdicts: Iterable[Verdict]) -> str:
     inputs = [
         {
             "path": one.path,
-            "verdict": "valid" if one.sound else "invalid",
+            "verdict": "undetermined" if one.bare else "valid" if one.sound else "invalid",
             "documents": [_head(tree) for tree in one.documents],
             "findings": one.findings,
         }
@@ -174,15 +181,16 @@ def _head(tree: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _lines(verdicts: Iterable[Verdict]) -> Iterable[str]:
-    words = {"error": say("错误", "error"), "warning": say("警告", "warning")}
     for one in verdicts:
         numbers = "、".join(str(tree.get("documentNumber", tree.get("archivalCode"))) for tree in one.documents)
         word = say("【与所附数据一致】", "as its data") if one.sound else say("【不一致】", "NOT as its data")
+        if one.bare:
+            word = say("【无法核对】", "NOT CHECKED")
         yield f"{one.path}  {numbers}  {word}\n"
         for told in one.findings:
             page = say(f"第 {told['page']} 页", f"page {told['page']}") if "page" in told else ""
             where = "  ".join(part for part in (told.get("label", told.get("attachment", "")), page) if part)
-            yield f"  {words[told['severity']]} {told['rule']}  {where}\n    {told['message']}\n"
+            yield f"  {say('错误', 'error')} {told['rule']}  {where}\n    {told['message']}\n"
             values = [(say("应为", "expected"), "expected"), (say("实为", "actual"), "actual")]
             if shown := "；".join(f"{label}: {told[name]}" for label, name in values if name in told):
                 yield f"    {shown}\n"
