@@ -189,3 +189,20 @@ def test_the_command_refuses_wrong_templates_and_names_what_is_forgotten(tmp_pat
     folder(tmp_path / "own", "{{ doc.person.name }}")
     assert run(command) == 0
     assert "没有印出 证件号码" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(("file", "near"), [("certificate.html", ("certificate/page.html",)), ("own/page.html", ())])
+def test_templates_that_stand_nowhere_are_refused_with_the_layout(tmp_path, capfd, file, near):
+    (tmp_path / "a.json").write_text(json.dumps(example("certificate", "minimal")), encoding="utf-8")
+    made = tmp_path / "own"
+    made.mkdir()
+    command = ["render", f"{tmp_path}/a.json", "--to", "html", "-o", f"{tmp_path}/a.html", "--templates", str(made)]
+    assert run(command) == 2
+    (made / file).parent.mkdir(exist_ok=True)
+    (made / file).write_text("{{ doc.person.name }}", encoding="utf-8")
+    assert check(made).faults[0].near == near
+    assert run(command) == 2
+    assert "certificate/page.html" in capfd.readouterr().err
+    assert not (tmp_path / "a.html").exists()
+    folder(made, "", name="style.css")
+    assert check(made).faults == ()

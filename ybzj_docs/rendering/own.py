@@ -22,11 +22,11 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
-from ybzj_docs import catalog
+from ybzj_docs import catalog, resources
 from ybzj_docs.rendering import shape, templates, values, view
 from ybzj_docs.rendering.errors import TemplateWrong
 
-Kind = Literal["unknown", "forbidden", "syntax", "failed"]
+Kind = Literal["nowhere", "unknown", "forbidden", "syntax", "failed"]
 _PAGES = ("page.html", "page.docx")
 _MARK = re.compile(rf'<{values.MARK} data-pointers="([^"]*)">|</{values.MARK}>')
 #: What a template may do wrong while it is filled.
@@ -58,6 +58,10 @@ class Fault:
 
 
 _WORDS: Mapping[Kind, tuple[str, str]] = {
+    "nowhere": (
+        "文件夹中没有可用的模板，模板须如此存放：{what}",
+        "no template stands where it is looked for: {what}",
+    ),
     "unknown": ("没有字段 {what}", "no field {what}"),
     "forbidden": ("不允许：{what}", "not allowed: {what}"),
     "syntax": ("写法有误：{what}", "not well-formed: {what}"),
@@ -88,7 +92,7 @@ def check(folder: Path) -> Checked:
     Raises:
         OSError: it cannot be read.
     """
-    faults = [*_links(folder)]
+    faults = [*_links(folder), *_nothing(folder)]
     forgotten: list[Forgotten] = []
     shared = any((folder / "_base").glob("*.html"))  # what pages of ours take from it too
     broken = bool(faults)
@@ -126,6 +130,21 @@ def _links(folder: Path) -> Iterator[Fault]:
             yield Fault(
                 path.relative_to(folder).as_posix(), None, "forbidden", "指向文件夹之外 / leads out of the folder"
             )
+
+
+def _nothing(folder: Path) -> Iterator[Fault]:
+    """A folder in which no file stands where we look for one: it would be passed over in silence."""
+    names = {f"{form}/{name}" for form in catalog.DOCUMENT_TYPES for name in (*_PAGES, "style.css")}
+    ours = resources.path("templates")
+    names |= {path.relative_to(ours).as_posix() for path in (ours / "_base").iterdir()}
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    if any(path.relative_to(folder).as_posix() in names for path in files):
+        return
+    first = next((path.relative_to(folder).as_posix() for path in files), ".")
+    near = dict.fromkeys(f"{path.stem}/page{path.suffix}" for path in files if path.stem in catalog.DOCUMENT_TYPES)
+    yield Fault(
+        first, None, "nowhere", "certificate/page.html、certificate/page.docx、_base/print.css", tuple(near)[:3]
+    )
 
 
 class _Filling:
