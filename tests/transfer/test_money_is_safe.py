@@ -2,14 +2,18 @@
 
 import pytest
 
-from tests.transfer.offices import example
+from tests.stores import *  # noqa: F403
+from tests.transfer.offices import DESTINATION, ORIGIN, example
 from tests.transfer.test_roads import accepted, application, issued, received, requested  # noqa: F401
+from tests.transfer.test_service import PEOPLE, Desks
 from tests.transfer.test_walk import form_draft
 from ybzj_docs import knowledge
 from ybzj_docs.registers import Refused
 from ybzj_docs.transfer.desk import Brought
 from ybzj_docs.transfer.guards import Asked, judge, step_of
 from ybzj_docs.transfer.record import Filed, Record
+
+GONE = ("agency", "signature", "certificateNumber")
 
 
 def account_paid_out():
@@ -106,3 +110,51 @@ def test_settled_arrears_issue_no_form_before_the_issue(origin, destination, req
     destination.do("issue", document=origin.made("issue", requested, document=form_draft("2021")))
     new = origin.made("settle", requested, document=form_draft("2021"), status="issued")
     destination.do("settle", document=new, status="issued")
+
+
+def test_a_paper_that_comes_twice_counts_once(origin, destination, issued):  # noqa: F811
+    letter = origin.call("transfer", "show", issued)["documents"]
+    letter = next(one for one in letter if one["documentType"] == "contactLetter")
+    letter = {name: value for name, value in letter.items() if name != "receivedOn"}
+    origin.day = destination.day = "2026-10-20"
+    notice = origin.made("notify", issued)
+    destination.do("notify", document=notice, funds="notified")
+    back = destination.made("return", issued, "--reason", "R19")
+    version = origin.do("return", document=back, funds="returned")["version"]
+    events = origin.count(), destination.count()
+    again = origin.do("return", document=back, status="issued", funds="returned")
+    assert (again["version"], again["documents"]) == (version, [])
+    origin.do("request", document=letter, status="issued", funds="returned")
+    destination.do("notify", document=notice, status="issued", funds="returned")
+    assert (origin.count(), destination.count()) == events
+    second = origin.made("notify", issued, funds="notified")
+    assert second["amount"] == notice["amount"]
+    origin.do("return", document=back, funds="notified")
+    origin.refuses("return", document=back | {"amount": "1.00"})
+
+
+def test_an_entry_that_another_transfer_returned_is_not_its_money(store):
+    desks = Desks(store)
+    first, second = (up_to_the_receipt(desks, serial) for serial in range(2))
+    receipt = {"documentType": "fundReceipt", "bankReference": "B1", "amount": "101000.04"}
+    desks.do(DESTINATION, "receive", first, receipt)
+    desks.do(DESTINATION, "return", first, reason="R19")
+    with pytest.raises(Refused) as refused:
+        desks.do(DESTINATION, "receive", second, receipt)
+    assert "FD-04" in refused.value.rules and "B1" in str(refused.value.zh)
+    desks.do(DESTINATION, "receive", second, receipt | {"bankReference": "B2"})
+
+
+def up_to_the_receipt(desks, serial):
+    person = {"name": "程安澜", "idType": "01", "idNumber": PEOPLE[serial]}
+    number = f"310000SQ2026{serial + 1:06}"
+    asked = {"person": person, "documentNumber": number, "applicantKind": "insured"}
+    desks.do(DESTINATION, "apply", None, example("application", "agent", *GONE) | asked)
+    [acceptance] = desks.do(DESTINATION, "accept", number).made
+    [letter] = desks.do(DESTINATION, "request", number).made
+    desks.do(ORIGIN, "request", None, letter)
+    number = acceptance["transferNumber"]
+    form = example("informationForm", "inReplyTo", "receivedOn") | {"person": person}
+    desks.do(DESTINATION, "issue", None, *desks.do(ORIGIN, "issue", number, form).made)
+    desks.do(DESTINATION, "take-over", number)
+    return number

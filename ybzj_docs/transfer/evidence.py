@@ -1,10 +1,13 @@
-"""What a step rests on beside its own papers: the certificate, and an earlier transfer of the person to here."""
+"""What a step rests on beside its own papers: the certificate, an earlier transfer of the person, the bank's entry."""
 
-from ybzj_docs.registers import Hand, Writing, certificate_uses
+from sqlalchemy import bindparam, select
+
+from validators import money
+from ybzj_docs.registers import Hand, Writing, certificate_uses, tables
 from ybzj_docs.registers.stored import StoreRegisters
-from ybzj_docs.transfer import read_models, registered
+from ybzj_docs.transfer import read_models, registered, sums
 from ybzj_docs.transfer.events import Document
-from ybzj_docs.transfer.record import Record
+from ybzj_docs.transfer.record import Record, allocated
 from ybzj_docs.transfer.refusal import refused
 from ybzj_docs.transfer.states import ENDED, Step
 
@@ -27,6 +30,27 @@ def earlier_transfer(tx: Writing, record: Record, step: Step, outcome: str | Non
                 f"the transfer to here ({before.number}) is not completed: defer (reply --outcome deferred)",
                 "R17",
             )
+
+
+_WITH_ENTRY = (
+    select(tables.receipts.c.transfer).distinct().where(tables.receipts.c.bank_reference == bindparam("of"))
+).order_by(tables.receipts.c.transfer)
+
+
+def new_money(tx: Writing, step: Step, documents: tuple[Document, ...]) -> None:
+    """An entry of the bank that another transfer returned whole is no money for this one; a share of a batch may be.
+
+    Raises:
+        Refused: it was returned.
+    """
+    references = [one.get("bankReference") for one in documents if step.verb == "receive"]
+    for reference in filter(None, references):
+        for key in tx.connection.execute(_WITH_ENTRY, {"of": reference}).scalars().all():
+            other = read_models.load(tx, key)
+            for receipt in other.sent_back:
+                whole = allocated(receipt, other.numbers) == money.cents(receipt["amount"])
+                if whole and receipt.get("bankReference") == reference:
+                    raise sums.entry_on_file(reference)
 
 
 def certificate_of(tx: Writing, record: Record, documents: tuple[Document, ...], step: Step) -> str | None:

@@ -1,6 +1,6 @@
 """The record of a transfer at one side: what its events amount to. Pure: no files, no clock."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -24,6 +24,12 @@ class Filed:
     def form(self) -> str:
         """Its document type."""
         return str(self.tree["documentType"])
+
+    def is_of(self, document: Document) -> bool:
+        """Whether it is this document as it came, but for the day on which we wrote that it came."""
+        if "documentNumber" not in document:
+            return False
+        return dict(document) == self.tree or {**document, "receivedOn": self.tree.get("receivedOn")} == self.tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +119,15 @@ class Record:
         """The last time that one of these was done."""
         return next((act for act in reversed(self.acts) if act.verb in verbs), None)
 
+    def told_before(self, verb: str, documents: Sequence[Document]) -> bool:
+        """Whether these papers came in before, every one as it is, by this verb: then nothing new is told."""
+        told = [filed for filed in self.papers if not filed.own and self._by(filed, verb)]
+        return bool(documents) and all(any(filed.is_of(one) for filed in told) for one in documents)
+
+    def _by(self, filed: Filed, verb: str) -> bool:
+        """Whether a paper was brought by this verb; a correction brings what any verb may have brought."""
+        return verb == "correct" or self.acts[filed.version - 1].verb == verb
+
     # --- the money, in cents ---
 
     @property
@@ -152,6 +167,19 @@ class Record:
         back, came = self.last("return"), self.last("receive")
         gone = back is not None and came is not None and self.acts.index(back) > self.acts.index(came)
         return None if gone else found
+
+    @property
+    def sent_back(self) -> tuple[Document, ...]:
+        """The receipts whose money was returned, each as it stood then."""
+        back: list[Document] = []
+        standing: Document | None = None
+        came = {filed.version: filed.tree for filed in self.papers if filed.form == "fundReceipt"}
+        for version, act in enumerate(self.acts, 1):
+            standing = came.get(version, standing)
+            if act.verb == "return" and standing is not None:
+                back.append(standing)
+                standing = None
+        return tuple(back)
 
     @property
     def _account(self) -> Mapping[str, Any] | None:

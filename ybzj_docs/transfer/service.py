@@ -56,6 +56,8 @@ def perform_in(tx: Writing, desk: Desk, verb: str, target: str | None, brought: 
     key, record = located(tx, desk, own, verb, target, brought)
     if brought.expected not in (None, record.version):
         raise stale(record.number, record.version)
+    if record.told_before(verb, brought.documents):
+        return Done(key, record, read_models.profile_of(record), (), ())
     if record.version == 0:
         record = begun(desk, own, verb, brought)
     if verb == "notify":
@@ -96,6 +98,7 @@ class _Work:
         if decided.own:
             evidence.earlier_transfer(self.tx, self.record, step, said.outcome)
         refuse_unsound(said.documents)
+        evidence.new_money(self.tx, step, said.documents)
         said = replace(said, certificate=evidence.certificate_of(self.tx, self.record, said.documents, step))
         record = self._recorded(said)
         evidence.certificate_follows(self.tx, self.desk.hand, record, step)

@@ -88,7 +88,7 @@ def _returned(record: Record, back: Document) -> None:
 def _received(record: Record, receipt: Document) -> None:
     """An entry of the bank whose money went back does not come again."""
     reference = receipt.get("bankReference")
-    if reference is not None and any(one.get("bankReference") == reference for one in record.all("fundReceipt")):
+    if reference is not None and any(one.get("bankReference") == reference for one in record.sent_back):
         raise entry_on_file(str(reference))
 
 
