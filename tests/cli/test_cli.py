@@ -333,3 +333,14 @@ def test_doctor_says_what_is_missing_or_that_nothing_is(capfd):
 
 def test_generated_files_are_in_step(capfd):
     assert call(capfd, "dev", "sync", "--check")[0] == 0
+
+
+def test_an_empty_sheet_is_what_its_suffix_says(files, capfd):
+    assert call(capfd, "forms", "sheet", "certificate", "-o", files / "a.xlsx")[0] == 0
+    assert (files / "a.xlsx").read_bytes().startswith(b"PK")
+    assert call(capfd, "forms", "sheet", "certificate", "-o", files / "a.csv")[0] == 0
+    heads = (files / "a.csv").read_bytes()
+    assert heads.startswith(b"\xef\xbb\xbf")
+    assert "姓名" in heads.decode("utf-8-sig").strip().split(",")
+    code, _, err = call(capfd, "forms", "sheet", "certificate", "-o", files / "a.xls")
+    assert (code, ".xlsx" in err, (files / "a.xls").exists()) == (2, True, False)

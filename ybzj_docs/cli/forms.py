@@ -1,5 +1,7 @@
 """``ybzj forms``: the documents, their fields, schemas and examples."""
 
+from pathlib import Path
+
 import click
 import orjson
 
@@ -86,15 +88,20 @@ def example(form_id: str, kind: str) -> None:
 
 @forms.command("sheet")
 @click.argument("form_id", metavar="ID")
-@click.option("-o", "--output", required=True, metavar="FILE", help="写入的 .xlsx 文件 / the .xlsx file to write")
+@click.option(
+    "-o", "--output", required=True, metavar="FILE", help="写入的 .xlsx 或 .csv / the .xlsx or .csv to write"
+)
 @click.option("--all", "every", is_flag=True, help="包括不常填的项目 / also members that clerks seldom fill in")
 def sheet(form_id: str, output: str, every: bool) -> None:
-    """写出空表（.xlsx），一行一份，供 ybzj import --sheet / an empty spreadsheet with one document a row"""
+    """写出空表（.xlsx、.csv），一行一份，供 ybzj import --sheet / an empty spreadsheet with one document a row"""
     found = known_form(form_id)
+    suffix = Path(output).suffix.lower()
+    if suffix not in (".xlsx", ".csv") and output != "-":
+        raise Refusal(2, f"空表写入 .xlsx 或 .csv，{output} 不是", f"a sheet is .xlsx or .csv, {output} is neither")
     from ybzj_docs.importing import WrongUse
-    from ybzj_docs.importing.sheet_template import template
+    from ybzj_docs.importing.sheet_template import template, template_csv
 
     try:
-        emit(template(found.id, every=every), output)
+        emit((template_csv if suffix == ".csv" else template)(found.id, every=every), output)
     except WrongUse as stopped:
         raise Refusal(2, stopped.text("zh"), stopped.text("en")) from None
