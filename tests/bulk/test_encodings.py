@@ -57,3 +57,14 @@ def test_gb18030_through_a_pipe(name):
 def test_xml_that_declares_it(name, encoding, packed, tmp_path):
     data = TEXTS[name].replace('"UTF-8"', f'"{encoding}"').encode(encoding)
     check_the_same(tmp_path, f"{name}.gz" if packed else name, gzip.compress(data) if packed else data, OPTIONS)
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_where_it_ends_is_told_by_line_and_column(packed, tmp_path):
+    lines = json.dumps(TREE, ensure_ascii=False, indent=1).encode("gb18030").split(b"\n")
+    data = b"\n".join([*lines[:6], b"  \xff", *lines[6:]])
+    file = tmp_path / ("a.json.gz" if packed else "a.json")
+    file.write_bytes(gzip.compress(data) if packed else data)
+    for found in (whole([str(file)], GB18030), parts([str(file)], GB18030)):
+        [told] = found[0][0].findings
+        assert (told.rule, told.line, told.column) == ("IO-01", 7, 3)

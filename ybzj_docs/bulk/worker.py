@@ -166,7 +166,7 @@ def _ended(done: Done, cutter: Cutter) -> Done:
 
 def _input(file: Loose, limits: Limits) -> Input:
     if file.defect is not None:
-        return Input(file.name, defect=file.defect)
+        return Input(file.name, file.data or b"", defect=file.defect, decoded=file.decoded)
     if file.data is not None:
         return Input(file.name, file.data, decoded=file.decoded)
     try:

@@ -75,7 +75,8 @@ class Checker:
     def sheets(self, one: Input) -> Iterator[Sheet]:
         """The documents of an input, or the one finding that says why they could not be come by."""
         if one.defect is not None:
-            yield Sheet(one.name, Record.unread(one.defect), (one.defect.finding,))
+            before = one.data.decode(errors="replace") if one.decoded else ""
+            yield Sheet(one.name, Record.unread(one.defect, before), (one.defect.finding,))
         else:
             yield from self.read(one.data, one.name, decoded=one.decoded)
 

@@ -123,9 +123,9 @@ class Record:
         self.document_type = document_type
 
     @classmethod
-    def unread(cls, found: Defect) -> "Record":
-        """The record of a file, or a member of an archive, whose content could not be come by."""
-        return cls(Source(""), "json", None, finder=lambda _pointer, _at_name: 0, defects=(found,))
+    def unread(cls, found: Defect, before: str = "") -> "Record":
+        """The record of a file, or a member of an archive, whose content could not be come by, but for ``before``."""
+        return cls(Source(before), "json", None, finder=lambda _pointer, _at_name: 0, defects=(found,))
 
     def place(self, pointer: str, at_name: bool = False) -> Place:
         """Line and column of ``pointer``: its value, its name with ``at_name``, in XML the ``<`` of its start tag.
