@@ -39,9 +39,11 @@ def report(paths, form="jsonl", *, journal=None, stop=None, stdin=b"", options=O
 
     listing = Listing(open_report(form, checking.head_of(options), out), **caps)
     how = How(jobs, asked, sizes=sizes, journal=journal)
-    done = check_into(listing, paths, options, stdin=io.BytesIO(stdin), how=how)
-    if journal is not None:
-        journal.close()
+    try:
+        done = check_into(listing, paths, options, stdin=io.BytesIO(stdin), how=how)
+    finally:
+        if journal is not None:
+            journal.close()
     return out.getvalue(), (done.summary, done.unread, done.unused), done.interrupted
 
 
@@ -248,7 +250,7 @@ def test_interrupted_refused_and_gone_on_with(long, tmp_path):
     shutil.copy2(long / "long.jsonl", file)
     call = ["long.jsonl", "--format", "html", "--output", "report.html"]
     running = subprocess.Popen([*YBZJ, *call, "--as-of", "2026-11-02"], cwd=tmp_path, stderr=subprocess.PIPE)
-    while not state.exists():
+    while not state.exists() or state.stat().st_size == 0:
         time.sleep(0.05)
     time.sleep(0.5)
     running.send_signal(signal.SIGINT)
@@ -275,6 +277,51 @@ def test_interrupted_refused_and_gone_on_with(long, tmp_path):
     page = out.read_text(encoding="utf-8")
     assert "检查被中断" not in page and "2026-11-02" in page
     assert not state.exists()
+
+
+def test_two_checks_never_write_one_journal(long, tmp_path):
+    call = [*YBZJ, str(long / "long.jsonl"), "--output", "report.txt"]
+    running = subprocess.Popen(call, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while not (tmp_path / "report.txt.resume").exists():
+        time.sleep(0.05)
+    for more in ([], ["--resume"]):
+        done = command(*call[4:], *more, cwd=tmp_path)
+        assert (done.returncode, "report.txt.resume" in done.stderr.decode()) == (2, True), done.stderr.decode()
+    running.kill()
+    running.wait()
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        {"options": 5},
+        {"options": {"as_of": "some day"}},
+        {"options": {"as_of": 5}},
+        {"key": []},
+        {"key": {"hex": "zz"}},
+        {"key": {"hex": 7}},
+        {"inputs": "a"},
+    ],
+)
+def test_a_journal_that_is_none_of_ours_is_as_none(tmp_path, head):
+    (tmp_path / "a.json").write_text("{}")
+    state = tmp_path / "report.resume"
+    for lines in (b"", b'{"mark": 5}\n', b'{"mark": {"sum": 0}}\n'):
+        state.write_bytes(json.dumps({"journal": {"version": "1", **head}}).encode() + b"\n" + lines)
+        assert begun(state) is None
+    done = command("a.json", "--resume", "--output", "report", cwd=tmp_path)
+    assert (done.returncode, "从头开始" in done.stderr.decode()) == (3, True), done.stderr.decode()
+    assert not state.exists()
+
+
+@pytest.mark.parametrize("mark", [5, {}, {"sum": 0}, {"sum": 0, "state": 5}])
+def test_a_mark_that_is_none_counts_for_nothing(tmp_path, mark):
+    _, state = broken_off(tmp_path)
+    head = state.read_bytes().partition(b"\n")[0]
+    state.write_bytes(head + b"\n" + json.dumps({"mark": mark}, separators=(",", ":")).encode() + b"\n")
+    journal = Journal.found(state, RUN)
+    assert journal.mark is None
+    journal.close()
 
 
 def test_a_report_on_stdout_with_a_journal_of_its_own(long, tmp_path):

@@ -6,9 +6,13 @@ mark at once; what stands behind the last mark that is whole, of a process that 
 power, counts for nothing.
 """
 
+import fcntl
 import os
+import re
+import weakref
 import zlib
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import IO, Any
 
@@ -23,6 +27,9 @@ _SYNC = 8
 _WAITING = 4 << 20
 #: Only its owner reads it: it bears the key of the masks.
 _MODE = 0o600
+#: Journals that this process writes; its workers let them go, lest they keep them when it is killed.
+_HELD: weakref.WeakSet[IO[bytes]] = weakref.WeakSet()
+_KEY = re.compile(r"(?:[0-9a-f]{2})+")
 
 
 class Differs(Exception):
@@ -50,12 +57,14 @@ class Journal:
 
         Raises:
             Differs: it is of something else.
+            BlockingIOError: another check writes it.
             OSError: it cannot be read.
         """
         journal = cls(path, run)
         earlier = begun(path)
         if earlier is None:
             return journal
+        journal._file = _locked(path)
         for what, value in run.items():
             for which, one in value.items():
                 if (earlier.get(what) or {}).get(which) != one:
@@ -67,10 +76,22 @@ class Journal:
                 journal.mark, journal._length, journal._sum = mark, length, total
         if journal.mark is not None:
             journal._pending.clear()
-            journal._file = path.open("r+b")
             journal._file.truncate(journal._length)
             journal._file.seek(journal._length)
+        else:
+            journal._file.truncate(0)
         return journal
+
+    def claim(self) -> None:
+        """Make the file, so that no other check writes it.
+
+        Raises:
+            BlockingIOError: another does.
+            OSError: it cannot be made.
+        """
+        if self._file is None:
+            self._file = _locked(self._path)
+            self._file.truncate(0)
 
     def recorded(self, sink: Sink) -> Sink:
         """``sink``, of which is kept here what it is given."""
@@ -109,9 +130,8 @@ class Journal:
 
     def _write(self) -> IO[bytes]:
         """Write what waits; a journal that was there before and is of no use is made anew."""
-        if self._file is None:
-            self._path.unlink(missing_ok=True)
-            self._file = os.fdopen(os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _MODE), "wb")
+        self.claim()
+        assert self._file is not None
         self._sum = zlib.crc32(self._pending, self._sum)
         self._file.write(self._pending)
         self._file.flush()
@@ -124,15 +144,18 @@ class Journal:
         return self.mark is not None or self._marks > 0
 
     def close(self) -> None:
-        """No more is written; the journal stays."""
+        """No more is written; the journal stays, if anything is in it."""
         if self._file is not None:
+            if os.fstat(self._file.fileno()).st_size == 0:
+                self._path.unlink(missing_ok=True)
             self._file.close()
             self._file = None
 
     def end(self) -> None:
         """The check has been finished, and its report is in its place: no one goes on with it."""
+        if self._file is not None or self._marks or self.mark is not None:
+            self._path.unlink(missing_ok=True)
         self.close()
-        self._path.unlink(missing_ok=True)
 
 
 def begun(path: Path) -> Mapping[str, Any] | None:
@@ -144,9 +167,38 @@ def begun(path: Path) -> Mapping[str, Any] | None:
     try:
         with path.open("rb") as file:
             head = packing.unpacked(file.readline()).get("journal")
-    except (FileNotFoundError, ValueError):
+        return head if _sound(head) else None
+    except (FileNotFoundError, RecursionError, ValueError):
         return None
-    return head if isinstance(head, dict) and head.get("version") == _VERSION else None
+
+
+def _sound(head: Any) -> bool:
+    """Whether ``head`` is how a journal of ours begins. Raises ValueError where its day is none."""
+    if not isinstance(head, dict) or head.get("version") != _VERSION:
+        return False
+    options, key, inputs = (head.get(name, {}) for name in ("options", "key", "inputs"))
+    if not all(isinstance(one, dict) for one in (options, key, inputs)):
+        return False
+    day, masks = options.get("as_of"), key.get("hex")
+    if day is not None:
+        date.fromisoformat(str(day))
+    return masks is None or (isinstance(masks, str) and _KEY.fullmatch(masks) is not None)
+
+
+def _locked(path: Path) -> IO[bytes]:
+    """The journal at ``path``, made where there is none, for this check alone; one that ends meanwhile is not taken."""
+    while True:
+        file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, _MODE), "r+b")
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            os.fchmod(file.fileno(), _MODE)
+            if path.exists() and os.path.samestat(os.fstat(file.fileno()), path.stat()):
+                _HELD.add(file)
+                return file
+        except OSError:
+            file.close()
+            raise
+        file.close()
 
 
 def _lines(path: Path) -> Iterator[tuple[bytes, int]]:
@@ -159,9 +211,9 @@ def _lines(path: Path) -> Iterator[tuple[bytes, int]]:
             if line.startswith(b'{"mark"'):
                 try:
                     mark = packing.unpacked(line)["mark"]
-                except (ValueError, KeyError):
-                    return
-                if mark.get("sum") != total:
+                    if mark["sum"] != total or not isinstance(mark["state"], dict):
+                        return
+                except (ValueError, KeyError, TypeError, RecursionError):
                     return
             total = zlib.crc32(line, total)
             yield line, total
@@ -193,3 +245,11 @@ class _Recorded:
     def end(self, tail: Tail) -> None:
         """As the protocol says."""
         self._sink.end(tail)
+
+
+def _let_go() -> None:
+    for file in list(_HELD):
+        file.close()
+
+
+os.register_at_fork(after_in_child=_let_go)

@@ -7,8 +7,9 @@ which is gone when the report is whole.
 import hashlib
 import os
 import secrets
+import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from ybzj_docs import bulk
     from ybzj_docs.checking import Options
 
+#: How often a journal that another check holds is asked for, and seconds between.
+_TRIES, _PAUSE = 10, 0.1
 #: Options that are told otherwise, or on which the report does not depend.
 _UNTOLD = ("as_of", "profile_name", "calendar", "mask_key")
 
@@ -72,7 +75,7 @@ class Resumption:
             return
         run = _run(paths, options, given)
         try:
-            journal = bulk.Journal.found(self._path, run) if self._resume else bulk.Journal(self._path, run)
+            journal = self._opened(run)
             if self._resume and journal.mark is None:
                 warn(say("没有可续做的检查，从头开始", "there is no check to go on with: it begins at the start"))
             try:
@@ -81,6 +84,25 @@ class Resumption:
                 journal.close()
         except bulk.Differs as differs:
             raise _refused(differs.what, differs.which) from None
+
+    def _opened(self, run: Mapping[str, Mapping[str, Any]]) -> "bulk.Journal":
+        """The journal, for this check alone. Raises Refusal: another check writes it; bulk.Differs."""
+        from ybzj_docs import bulk
+
+        assert self._path is not None
+        for _ in range(_TRIES if self._resume else 1):
+            try:
+                journal = bulk.Journal.found(self._path, run) if self._resume else bulk.Journal(self._path, run)
+                with suppress(PermissionError, FileNotFoundError, NotADirectoryError):  # told with the first mark
+                    journal.claim()
+                return journal
+            except BlockingIOError:  # perhaps workers of a check that was killed just now
+                time.sleep(_PAUSE)
+        raise Refusal(
+            2,
+            f"另一个检查正在写 {self._path}；请等它结束，或另指定 --output",
+            f"another check writes {self._path}: wait for it, or give another --output",
+        )
 
 
 def _beside(output: str | None) -> Path | None:
