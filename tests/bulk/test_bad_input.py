@@ -149,7 +149,7 @@ def test_a_file_that_changes_or_vanishes_while_it_is_read(how, jobs, tmp_path):
     command = [*YBZJ, str(file), "--format", "jsonl", "--output", str(report), "--jobs", jobs]
     running = subprocess.Popen(command, stderr=subprocess.PIPE)
     journal = tmp_path / "report.jsonl.resume"
-    while not journal.exists():  # it has read some of it by then
+    while not journal.exists() or not journal.stat().st_size:  # it has read some of it by then
         assert running.poll() is None
         time.sleep(0.01)
     if how == "truncate":
