@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import orjson
-from sqlalchemy import Table, and_, delete, insert, or_, select
+from sqlalchemy import Date, Select, Table, bindparam, delete, insert, or_, select
 
 from ybzj_docs import knowledge
 from ybzj_docs.registers import tables
@@ -18,6 +18,14 @@ from ybzj_docs.registers.refusal import Refused
 from ybzj_docs.registers.transaction import Reading, Writing
 
 _AGENCIES, _ACCOUNTS, _CHANGES = tables.agencies, tables.agency_accounts, tables.agency_changes
+_DAY = bindparam("day", type_=Date)
+#: What is valid on a day, the newest first.
+_AGENCY_ON, _ACCOUNT_ON = (
+    select(group)
+    .where(row.code == bindparam("of"), row.valid_from <= _DAY, or_(row.valid_to.is_(None), row.valid_to >= _DAY))
+    .order_by(row.valid_from.desc())
+    for row, group in ((_AGENCIES.c, _AGENCIES.c.agency), (_ACCOUNTS.c, _ACCOUNTS.c.account))
+)
 #: Editions in force one after the other; the standard's forms of 2017 are recommended beside them.
 _EDITIONS = ("2010", "2016", "2021")
 
@@ -108,18 +116,31 @@ def publish(tx: Writing, codes: Sequence[str], issuer: str, hand: Hand) -> list[
     return documents
 
 
+def group_on(tx: Reading, code: str, day: date) -> Tree | None:
+    """An agency as documents name it, as it is valid on a day; None where the register has no entry of it then."""
+    return _newest(tx, _AGENCY_ON, code, day)
+
+
 def agency_on(tx: Reading, code: str, day: date) -> Tree:
-    """An agency as documents name it, as it is valid on a day.
+    """As :func:`group_on`.
 
     Raises:
         Refused: the register has no entry of it that is valid then.
     """
-    row = _AGENCIES.c
-    valid = and_(row.valid_from <= day, or_(row.valid_to.is_(None), row.valid_to >= day))
-    found = tx.connection.execute(select(row.agency).where(row.code == code, valid)).scalar()
+    found = group_on(tx, code, day)
     if found is None:
         raise unknown(code)
-    return dict(orjson.loads(found))
+    return found
+
+
+def account_on(tx: Reading, code: str, day: date) -> Tree | None:
+    """The account of an agency as documents name it, as it is valid on a day; None where it has none then."""
+    return _newest(tx, _ACCOUNT_ON, code, day)
+
+
+def _newest(tx: Reading, asked: Select[Any], code: str, day: date) -> Tree | None:
+    found = tx.connection.execute(asked, {"of": code, "day": day}).scalar()
+    return None if found is None else dict(orjson.loads(found))
 
 
 def changes_of(tx: Reading, code: str) -> list[Tree]:

@@ -1,6 +1,6 @@
 """A refusal for a reason of business: nothing is written, and the caller is told why."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 from validators.registers import Registers
@@ -45,8 +45,8 @@ class Judge(Protocol):
         """The errors in ``documents``, given what the registers know (None: by themselves); none: they may be kept."""
 
 
-#: The reason that an error of a rule gives (``design``).
-REASON_OF_RULE: Mapping[str, str] = {
+#: The reason that an error of a rule gives (``design``, after 医保办发〔2021〕43号: told with its reason at once).
+_REASON_OF_RULE: Mapping[str, str] = {
     "EL-01": "R01",
     "EL-02": "R02",
     "EL-03": "R03",
@@ -64,15 +64,19 @@ REASON_OF_RULE: Mapping[str, str] = {
 OTHER = "R99"
 
 
+def reason_of(rules: Iterable[str]) -> str:
+    """The reason that errors of ``rules`` give: the first that has one of its own gives it."""
+    return next((_REASON_OF_RULE[rule] for rule in rules if rule in _REASON_OF_RULE), OTHER)
+
+
 def refuse_faults(faults: Sequence[Fault]) -> None:
-    """Refuse where there are any; the first that has a reason of its own gives it.
+    """Refuse where there are any.
 
     Raises:
         Refused: there are.
     """
     if faults:
         rules = tuple(dict.fromkeys(one.rule for one in faults))
-        reason = next((REASON_OF_RULE[rule] for rule in rules if rule in REASON_OF_RULE), OTHER)
         zh = "；".join(f"{one.rule} {one.pointer}：{one.zh}" for one in faults)
         en = "; ".join(f"{one.rule} {one.pointer}: {one.en}" for one in faults)
-        raise Refused(reason, zh, en, rules)
+        raise Refused(reason_of(rules), zh, en, rules)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from validators.profile import Profile
 from ybzj_docs.catalog import codelist
 from ybzj_docs.registers import Refused
+from ybzj_docs.registers.refusal import OTHER
 from ybzj_docs.transfer import states, sums
 from ybzj_docs.transfer.desk import Brought
 from ybzj_docs.transfer.record import Record
-from ybzj_docs.transfer.refusal import OTHER, refused
+from ybzj_docs.transfer.refusal import refused
 from ybzj_docs.transfer.states import Step
 from ybzj_docs.transfer.words import verb_words
 

@@ -4,36 +4,20 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-import orjson
-from sqlalchemy import Date, bindparam, or_, select
+from sqlalchemy import bindparam, select
 
 from ybzj_docs.registers import Reading, tables
+from ybzj_docs.registers.agencies import account_on, group_on
 from ybzj_docs.transfer.desk import House
 
-_AGENCIES, _ACCOUNTS = tables.agencies.c, tables.agency_accounts.c
-
-
-_DAY = bindparam("day", type_=Date)
-_AGENCY, _ACCOUNT = (
-    select(told)
-    .where(row.code == bindparam("of"), row.valid_from <= _DAY)
-    .where(or_(row.valid_to.is_(None), row.valid_to >= _DAY))
-    .order_by(row.valid_from.desc())
-    for row, told in ((_AGENCIES, _AGENCIES.agency), (_ACCOUNTS, _ACCOUNTS.account))
-)
+_AGENCIES = tables.agencies.c
+_OF_REGION = select(_AGENCIES.code).distinct().where(_AGENCIES.region == bindparam("of"))
 
 
 def house(tx: Reading, code: str, day: date) -> House | None:
     """The agency ``code`` on ``day``, with the account that is valid then; None where the register has none."""
-    asked = {"of": code, "day": day}
-    agency = tx.connection.execute(_AGENCY, asked).scalar()
-    if agency is None:
-        return None
-    account = tx.connection.execute(_ACCOUNT, asked).scalar()
-    return House(orjson.loads(agency), orjson.loads(account) if account else None)
-
-
-_OF_REGION = select(_AGENCIES.code).distinct().where(_AGENCIES.region == bindparam("of"))
+    agency = group_on(tx, code, day)
+    return None if agency is None else House(agency, account_on(tx, code, day))
 
 
 def account_of(tx: Reading, group: Mapping[str, Any], day: date) -> Mapping[str, Any] | None:
@@ -42,8 +26,7 @@ def account_of(tx: Reading, group: Mapping[str, Any], day: date) -> Mapping[str,
     if code is None:
         codes = tx.connection.execute(_OF_REGION, {"of": group.get("regionCode")}).scalars().all()
         code = codes[0] if len(codes) == 1 else None
-    found = house(tx, code, day) if code else None
-    return found.account if found else None
+    return account_on(tx, code, day) if code and group_on(tx, code, day) else None
 
 
 def is_agency(group: Mapping[str, Any], own: Mapping[str, Any]) -> bool:

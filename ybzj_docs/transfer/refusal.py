@@ -1,28 +1,11 @@
-"""Business refusals: the reason that each gives, and the words for errors of rules."""
+"""Business refusals of transfers, and the words for errors of rules."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from validators.finding import Severity
 from ybzj_docs.registers import Refused
-
-#: The reason that an error of a rule gives (``design``, after 医保办发〔2021〕43号: told with its reason at once).
-REASON_OF_RULE = {
-    "EL-01": "R01",
-    "EL-02": "R02",
-    "EL-03": "R03",
-    "EL-08": "R04",
-    "EL-04": "R05",
-    "EL-05": "R06",
-    "EL-06": "R07",
-    "ID-01": "R09",
-    "ID-05": "R09",
-    "CF-02": "R14",
-    "CF-03": "R14",
-    "EL-12": "R16",
-}
-#: Where no closer reason is known.
-OTHER = "R99"
+from ybzj_docs.registers.refusal import OTHER, reason_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +35,9 @@ def stale(number: str, version: int) -> Refused:
 
 
 def by_rules(errors: Iterable[Told]) -> Refused:
-    """The refusal that errors of rules amount to; the first that has a reason of its own gives it."""
+    """The refusal that errors of rules amount to."""
     found = tuple(errors)
     codes = tuple(dict.fromkeys(one.rule for one in found))
-    reason = next((REASON_OF_RULE[code] for code in codes if code in REASON_OF_RULE), OTHER)
     zh = "；".join(f"{one.rule} {one.document} {one.pointer}：{one.zh}" for one in found)
     en = "; ".join(f"{one.rule} {one.document} {one.pointer}: {one.en}" for one in found)
-    return Refused(reason, zh, en, codes)
+    return Refused(reason_of(codes), zh, en, codes)

@@ -2,9 +2,10 @@
 
 from validators import money
 from ybzj_docs.registers import Refused
+from ybzj_docs.registers.refusal import OTHER
 from ybzj_docs.transfer.events import Document
 from ybzj_docs.transfer.record import Record, allocated
-from ybzj_docs.transfer.refusal import OTHER, refused
+from ybzj_docs.transfer.refusal import refused
 
 Documents = tuple[Document, ...]
 
