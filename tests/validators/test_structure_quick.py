@@ -11,7 +11,7 @@ from tests.strategies import broken, documents
 from validators.structure import Structure
 from validators.structure_quick import Quick
 from ybzj_docs import catalog
-from ybzj_docs.checking.clean import open_lists
+from ybzj_docs.checking.structures import open_lists
 
 FORMS = (*catalog.DOCUMENT_TYPES, "message")
 

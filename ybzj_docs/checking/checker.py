@@ -3,7 +3,6 @@
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import orjson
@@ -13,16 +12,16 @@ from validators.finding import Finding
 from validators.profile import Override, Profile, apply
 from validators.run import broken_places, check_case, paper
 from validators.run import check as run_rules
-from validators.structure import Engine, Structure
 from validators.timeline import timeline
 from ybzj_docs import catalog, knowledge
-from ybzj_docs.checking.clean import Clean, Found, open_lists
+from ybzj_docs.checking.clean import Clean, Found
 from ybzj_docs.checking.course import case_told, unknown_years
 from ybzj_docs.checking.drawn import drawn_periods
 from ybzj_docs.checking.inputs import Input
 from ybzj_docs.checking.masking import Masker
 from ybzj_docs.checking.options import Context, Options
 from ybzj_docs.checking.result import CaseResult, DocumentResult, Place, Skipped, Told, verdict_of
+from ybzj_docs.checking.structures import structure
 from ybzj_docs.checking.wording import message, names
 from ybzj_docs.codec.read import BLANKS, Record, is_named_lines, later, plain_prolog, read
 from ybzj_docs.codec.record import Source
@@ -108,7 +107,7 @@ class Checker:
         """A document that was read, with what reading and structure find in it."""
         found = list(record.findings)
         if record.tree is not None and record.document_type is not None:
-            structural = _structure(record.document_type, self._options.engine).findings(record.tree)
+            structural = structure(record.document_type, self._options.engine).findings(record.tree)
             found = _lowest(found, structural)
         return Sheet(path, record, tuple(found))
 
@@ -269,11 +268,6 @@ def _moved(finding: Finding, starts: Sequence[str], index: int) -> Finding:
 
 def _place(sheet: Sheet, pointer: str) -> Place:
     return Place(sheet.path, sheet.record.number, pointer, *sheet.record.place(pointer))
-
-
-@cache
-def _structure(form: str, engine: Engine) -> Structure:
-    return Structure(catalog.schema(form), open_lists(), engine)
 
 
 def _lowest(read_: list[Finding], structural: list[Finding]) -> list[Finding]:

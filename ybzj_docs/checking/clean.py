@@ -10,6 +10,7 @@ import orjson
 from validators.run import check as run_rules
 from ybzj_docs import catalog
 from ybzj_docs.checking.options import Context, Options
+from ybzj_docs.checking.structures import open_lists
 from ybzj_docs.codec.identify import MESSAGE
 from ybzj_docs.codec.jsontext import same_strings
 
@@ -89,10 +90,3 @@ def _quick(form: str) -> "Quick":
     from validators.structure_quick import Quick
 
     return Quick(catalog.schema(form), open_lists())
-
-
-@cache
-def open_lists() -> dict[str, frozenset[str]]:
-    """The known codes of each open code list."""
-    lists = catalog.codelist_settings()
-    return {name: frozenset(catalog.codelist(name).titles) for name, said in lists.items() if not said["closed"]}

@@ -3,17 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Any
 
 from validators.finding import ERROR, Finding
 from validators.profile import Profile, apply
 from validators.registers import Registers
 from validators.run import broken_places, check
-from validators.structure import Structure
-from ybzj_docs import catalog, knowledge
-from ybzj_docs.checking.clean import open_lists
+from ybzj_docs import knowledge
 from ybzj_docs.checking.options import Context
+from ybzj_docs.checking.structures import structure
 from ybzj_docs.checking.wording import message
 
 
@@ -43,7 +41,7 @@ class Judge:
         return [fault for document in documents for fault in self._faults(document, registers)]
 
     def _faults(self, document: Mapping[str, Any], registers: Registers | None) -> Iterator[Fault]:
-        structural = _structure(document["documentType"]).findings(dict(document))
+        structural = structure(document["documentType"], "rs").findings(dict(document))
         by_edition = knowledge.profile_for(str(document.get("edition")))
         profile = self.profile or by_edition or knowledge.no_profile()
         context = Context(self.as_of, profile, knowledge.regions(), knowledge.calendar(), registers, None)
@@ -52,8 +50,3 @@ class Judge:
             if finding.severity == ERROR:
                 texts = (message(finding, finding.expected, finding.actual, lang) for lang in ("zh", "en"))
                 yield Fault(finding.rule, finding.pointer, *texts)
-
-
-@cache
-def _structure(form: str) -> Structure:
-    return Structure(catalog.schema(form), open_lists())

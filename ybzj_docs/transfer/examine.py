@@ -1,17 +1,15 @@
 """The check of papers that come in and go out: every layer, register included, over the file with the event applied."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 
 from validators.case import Case
 from validators.finding import ERROR, Finding
 from validators.profile import apply
 from validators.run import broken_places, check, check_case
 from validators.run import paper as paper_of
-from validators.structure import Structure
 from ybzj_docs import catalog
-from ybzj_docs.checking.clean import open_lists
 from ybzj_docs.checking.options import Context
+from ybzj_docs.checking.structures import structure
 from ybzj_docs.checking.wording import message, names
 from ybzj_docs.transfer.events import Document
 from ybzj_docs.transfer.record import Record
@@ -73,9 +71,4 @@ def told_of(finding: Finding, form: str | None, tree: object) -> Told:
 
 
 def _structure_of(tree: Document) -> list[Finding]:
-    return list(_structure(tree["documentType"]).findings(dict(tree)))
-
-
-@cache
-def _structure(form: str) -> Structure:
-    return Structure(catalog.schema(form), open_lists(), "rs")
+    return list(structure(tree["documentType"], "rs").findings(dict(tree)))
