@@ -5,9 +5,11 @@ from datetime import date
 from typing import Any
 
 from validators.holders import account_key
+from validators.numbers import citizen_id
 from validators.registers import Account, Agency, PersonKey, Registers, Transfer
 from validators.scene import Scene
 
+_NUMBERS = ("idNumber", "formerIdNumber")
 _REFERENCES = (
     *("transferNumber", "applicationNumber", "traceNumber", "inReplyTo", "matchedTo", "concerns"),
     *("replaces", "documentNumber"),
@@ -21,10 +23,15 @@ def registers_of(scene: Scene) -> Registers:
 
 
 def person_keys(person: Mapping[str, Any]) -> frozenset[PersonKey]:
-    """The keys under which registers may have a person: by the number, and by the former one; none where cut out."""
+    """The keys under which registers may have a person: by the number, and by the former one; none where cut out.
+
+    A citizen's number is known in both writings, with 15 digits and with 18 characters (idType 01).
+    """
     kind = person.get("idType")
-    numbers = (person.get("idNumber"), person.get("formerIdNumber"))
-    return frozenset((kind, "".join(number.split()).upper()) for number in numbers if kind and number)
+    numbers = [citizen_id.compact(number) for number in map(person.get, _NUMBERS) if number]
+    if kind == "01":
+        numbers = [writing for number in numbers for writing in citizen_id.writings(number)]
+    return frozenset((kind, number) for number in numbers if kind)
 
 
 def numbers_named(document: Mapping[str, Any], scene: Scene) -> list[str]:

@@ -51,6 +51,15 @@ def test_person_is_known_under_both_numbers() -> None:
     assert person_keys({"name": "张宁", "idNumber": "1"}) == frozenset()
 
 
+@pytest.mark.parametrize("number", ["11010519491231002X", "110105491231002"])
+def test_a_citizen_is_known_in_both_writings(number: str) -> None:
+    both = {("01", "11010519491231002X"), ("01", "110105491231002")}
+    assert person_keys({"name": "张宁", "idType": "01", "idNumber": number}) == both
+    assert person_keys({"name": "张宁", "idType": "08", "idNumber": number}) == {("08", number)}
+    born_later = {"name": "张宁", "idType": "01", "idNumber": "110105200612310024"}
+    assert person_keys(born_later) == {("01", "110105200612310024")}
+
+
 def test_surest_number_comes_first() -> None:
     tree = {"documentType": "fundNotice", "documentNumber": "HK1", "inReplyTo": "LX1", "transferNumber": "ZY1"}
     assert numbers_named(tree, Scene(tree, world())) == ["ZY1", "LX1", "HK1"]

@@ -2,7 +2,7 @@
 
 Eighteen characters: six of the address (GB/T 2260), eight of the birth date, three of the sequence (odd = male),
 one check character over the weights 7 9 10 5 8 4 2 1 6 3 7 9 10 5 8 4 2 modulo 11. Numbers of 15 digits were
-issued until 1999; they have no check character and are not valid here.
+issued until 1999; they have no century and no check character and are not valid here.
 
 >>> is_valid("11010519491231002X"), is_valid("440524188001010014")
 (True, True)
@@ -20,6 +20,8 @@ True
 Traceback (most recent call last):
     ...
 ValueError: 15 characters: an identity number has 18
+>>> writings("110105491231002")
+('110105491231002', '11010519491231002X')
 """
 
 import re
@@ -27,6 +29,7 @@ from datetime import date
 from typing import Literal
 
 _FORM = re.compile(r"[0-9]{17}[0-9Xx]")
+_OLD = re.compile(r"[0-9]{15}")
 _CHECK_CHARACTERS = "10X98765432"
 
 
@@ -81,6 +84,17 @@ def is_valid(number: str) -> bool:
 def format(number: str) -> str:
     """The number as printed: one group, X in capitals."""
     return compact(number)
+
+
+def writings(number: str) -> tuple[str, ...]:
+    """The compact number, and how it was written before or since 1999: with 15 digits, or with 18 characters."""
+    number = compact(number)
+    if _OLD.fullmatch(number):
+        body = f"{number[:6]}19{number[6:]}"
+        return number, body + check_character(body)
+    if has_form(number) and number[6:8] == "19":
+        return number, number[:6] + number[8:17]
+    return (number,)
 
 
 def birth_date(number: str) -> date | None:

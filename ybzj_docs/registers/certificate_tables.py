@@ -48,6 +48,20 @@ def of_person(tx: Reading, persons: Collection[PersonKey]) -> list[Issued]:
     return _read(tx, or_(*keys)) if keys else []
 
 
+def current(tx: Reading, number: str) -> Issued | None:
+    """The one that was issued last in the stead of this certificate, or as its duplicate: itself where none was.
+
+    None where the register has no certificate of this number.
+    """
+    found = find(tx, number)
+    if found is None:
+        return None
+    later = {one.document.get("replaces"): one for one in listed(tx, person_number=found.person[1])}
+    while found.number in later:
+        found = later[found.number]
+    return found
+
+
 def overdue(tx: Reading, day: date, agency: str | None) -> list[Issued]:
     """The valid ones whose last day lies before a day; of one agency, or of all."""
     late = and_(_ROW.status == "valid", _ROW.valid_until < day)

@@ -3,9 +3,10 @@
 from sqlalchemy import bindparam, select
 
 from validators import money
+from validators.lookups import person_keys
 from ybzj_docs.registers import Hand, Writing, certificate_uses, tables
-from ybzj_docs.registers.stored import StoreRegisters
-from ybzj_docs.transfer import read_models, registered, sums
+from ybzj_docs.registers.certificate_tables import current, of_person
+from ybzj_docs.transfer import read_models, sums
 from ybzj_docs.transfer.events import Document
 from ybzj_docs.transfer.record import Record, allocated
 from ybzj_docs.transfer.refusal import refused
@@ -21,8 +22,7 @@ def earlier_transfer(tx: Writing, record: Record, step: Step, outcome: str | Non
     issues = step.verb in ("issue", "resume") or (step.verb == "reply" and outcome == "accepted")
     if record.side != "origin" or not issues:
         return
-    person = registered.person_key(record)
-    for key in read_models.of_person(tx, record.agency, person, None, "destination"):
+    for key in read_models.of_person(tx, record.agency, record.person, None, "destination"):
         before = read_models.load(tx, key)
         if before.destination_type == record.origin_type and before.relationship not in ENDED:
             raise refused(
@@ -56,22 +56,31 @@ def new_money(tx: Writing, step: Step, documents: tuple[Document, ...]) -> None:
 def certificate_of(tx: Writing, record: Record, documents: tuple[Document, ...], step: Step) -> str | None:
     """The certificate in our own register on which the transfer rests with this step; None where there is none.
 
-    It is the one that application or letter name; an issue takes the person's valid one where neither does.
+    It is the one that application or letter name, or, where the transfer rests on that, the last that was issued in its
+    stead or as its duplicate; an issue takes the person's valid one where neither names one.
     """
     if step.verb not in ("accept", "request", "issue", "recall"):
         return None
     if step.verb == "recall":
         issued = record.last("issue")
-        return issued.certificate if issued else None
-    registers = StoreRegisters(tx, record.agency)
+        return _now(tx, record, issued.certificate) if issued and issued.certificate else None
     papers = (*documents, record.newest("contactLetter"), record.newest("application"))
     named = [paper["certificateNumber"] for paper in papers if paper and "certificateNumber" in paper]
-    known = next((number for number in named if registers.certificate(number)), None)
+    known = next(filter(None, (_now(tx, record, number) for number in named)), None)
     if known or record.side != "origin" or step.verb != "issue":
         return known
     area = record.origin.get("poolingArea") or record.origin.get("regionCode", "")
-    held = registers.certificates(registered.person_key(record), area, record.origin_type)
-    return next((one.number for one in held if one.status == "valid"), None)
+    relation = area, record.origin_type
+    held = (one for one in of_person(tx, person_keys(record.person)) if one.status == "valid")
+    return next((one.number for one in held if (one.pooling_area, one.document["insuranceType"]) == relation), None)
+
+
+def _now(tx: Writing, record: Record, number: str) -> str | None:
+    """A certificate, or what was issued in its stead since the transfer rests on it; None where it is not ours."""
+    last = current(tx, number)
+    if last is None:
+        return None
+    return number if record.numbers.isdisjoint(last.used_by) else last.number
 
 
 def certificate_follows(tx: Writing, hand: Hand, record: Record, step: Step) -> None:
@@ -81,7 +90,8 @@ def certificate_follows(tx: Writing, hand: Hand, record: Record, step: Step) -> 
         Refused: it is not valid, or another transfer's.
     """
     deed = _DEEDS.get(step.verb)
-    last = next((act.certificate for act in reversed(record.acts) if act.certificate), None)
+    rested = next((act.certificate for act in reversed(record.acts) if act.certificate), None)
+    last = _now(tx, record, rested) if rested else None
     if last is None or (record.side != "origin" and step.verb in ("issue", "recall")):
         return
     if deed is not None:

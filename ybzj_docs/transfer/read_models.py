@@ -1,10 +1,11 @@
 """The read models of transfers: made of events, in the transaction that records them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Table, and_, bindparam, delete, insert, select, update
+from sqlalchemy import Table, and_, bindparam, delete, false, insert, or_, select, update
 
+from validators.lookups import person_keys
 from validators.profile import Profile
 from ybzj_docs import catalog, knowledge
 from ybzj_docs.registers import Event, Reading, Writing, shapes, tables
@@ -71,10 +72,16 @@ def find(tx: Reading, agency: str | None, numbers: Iterable[str]) -> str | None:
     return None
 
 
-def of_person(tx: Reading, agency: str, person: tuple[str, str], insurance_type: str | None, side: str) -> list[str]:
-    """The open transfers of a person at an agency on one side; of the origin's insurance type where that is told."""
+def of_person(
+    tx: Reading, agency: str, person: Mapping[str, Any], insurance_type: str | None, side: str
+) -> list[str]:
+    """The open transfers of a person at an agency on one side; of the origin's insurance type where that is told.
+
+    ``person`` is the group of a document: a person who goes by two numbers is found under both.
+    """
     row = _TRANSFERS.c
-    wanted = and_(row.person_type == person[0], row.person_number == person[1], row.agency == agency)
+    keys = [and_(row.person_type == kind, row.person_number == number) for kind, number in person_keys(person)]
+    wanted = and_(or_(false(), *keys), row.agency == agency)
     if insurance_type:
         wanted = and_(wanted, row.insurance_type == insurance_type)
     found = tx.connection.execute(select(row.key).where(wanted, row.open, row.side == side).order_by(row.key))

@@ -65,9 +65,7 @@ def _by_person(tx: Reading, desk: Desk, own: House, brought: Brought) -> str | N
     letter = brought.of("contactLetter")
     if letter is None or "person" not in letter or not is_agency(letter.get("origin", {}), own.agency):
         return None
-    person = letter["person"]
-    who = str(person.get("idType", "")), "".join(str(person.get("idNumber", "")).split()).upper()
-    keys = read_models.of_person(tx, desk.agency, who, letter.get("originInsuranceType"), "origin")
+    keys = read_models.of_person(tx, desk.agency, letter["person"], letter.get("originInsuranceType"), "origin")
     fitting = [key for key in keys if read_models.load(tx, key).relationship == "accepted"]
     return fitting[0] if len(fitting) == 1 else None
 

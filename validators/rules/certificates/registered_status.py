@@ -2,7 +2,7 @@
 
 Why: a used, replaced, revoked or expired certificate must start no transfer; one that its issuer does not know is none.
 Basis: compilation notes (states of a certificate); refusal R14. One that this very transfer has used is right; so is a
-    replaced one beside the certificate that replaces it.
+    replaced one beside the certificate that replaces it, and one that was replaced while this transfer rested on it.
 Bad: application with certificateNumber "320200PZ2026000001", revoked in the register of 320200.
 Good: status valid; used by the transfer that the document names; a certificate of an agency whose register is not here.
 """
@@ -64,12 +64,14 @@ def certificate_is_valid(document: Document, scene: Scene) -> Iterator[At]:
 
 
 def _usable(entry: Certificate, document: Document, scene: Scene) -> bool:
-    """Whether it is valid, or used by the transfer that the document names."""
-    if entry.status != "used":
+    """Whether it is valid, used by the transfer that the document names, or replaced by one on which that rests."""
+    if entry.status not in ("used", "replaced"):
         return entry.status == "valid"
     transfer = transfer_of(document, scene)
     named = {*numbers_named(document, scene), *((transfer.number,) if transfer else ())}
-    return not named.isdisjoint(entry.used_by)
+    relation = entry.person, entry.pooling_area, entry.insurance_type
+    standing = [entry] if entry.status == "used" else registers_of(scene).certificates(*relation)
+    return any(not named.isdisjoint(one.used_by) for one in standing)
 
 
 def _replaced_here(entry: Certificate, scene: Scene) -> bool:

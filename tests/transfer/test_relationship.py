@@ -1,0 +1,92 @@
+"""What happens to a relation meanwhile: its certificate is reissued, its form recalled, its person renumbered."""
+
+import json
+
+import pytest
+
+from tests.transfer.offices import example
+from tests.transfer.test_roads import accepted, application, issued, requested
+from tests.transfer.test_walk import form_draft
+
+__all__ = ["accepted", "issued", "requested"]
+
+
+class Register:
+    """The origin's register of certificates, and the person's first one."""
+
+    def __init__(self, office):
+        self.office = office
+        sheet = example("certificate", "documentNumber", "verificationCode", "verificationUrl", "copy", "recipient")
+        file = office.folder / "sheet.json"
+        file.write_text(json.dumps(sheet), encoding="utf-8")
+        self.first = self.do("issue", str(file))
+
+    def do(self, *words, code=0):
+        return self.office.call("certificate", *words, code=code).get("certificateNumber")
+
+    def status(self, number):
+        told = self.office.call("certificate", "show", number)
+        return told["status"], told.get("usedBy", [])
+
+
+@pytest.fixture
+def register(origin):
+    return Register(origin)
+
+
+@pytest.fixture
+def resting(origin, destination, register):
+    """A transfer that rests on the first certificate, by its letter."""
+    asked = application(certificateNumber=register.first)
+    destination.do("apply", document=asked)
+    number = destination.made("accept", asked["documentNumber"])["transferNumber"]
+    origin.do("request", document=destination.made("request", number))
+    return number
+
+
+def test_a_certificate_reissued_meanwhile_is_the_one_that_is_used(origin, register, resting):
+    second = register.do("reissue", register.first)
+    third = register.do("reissue", second)
+    origin.do("issue", resting, document=form_draft("2021"), status="issued")
+    assert register.status(third) == ("used", [resting])
+    assert register.status(second) == register.status(register.first) == ("replaced", [])
+    duplicate = register.do("reissue", third)
+    origin.do("recall", resting)
+    assert (register.status(third)[0], register.status(duplicate)[0]) == ("used", "valid")
+    origin.do("issue", resting, document=form_draft("2021"), status="issued")
+    assert register.status(duplicate) == ("used", [resting])
+
+
+def test_a_letter_may_still_name_the_replaced_one_of_its_transfer(origin, destination, register, resting):
+    back = origin.made("reply", resting, "--outcome", "returned", "--reason", "R19")
+    destination.do("reply", document=back)
+    second = register.do("reissue", register.first)
+    letter = destination.made("request", resting)
+    assert letter["certificateNumber"] == register.first
+    origin.do("request", document=letter, status="requested")
+    origin.do("withdraw", resting)
+    assert register.status(second) == ("valid", [])
+
+
+def test_one_replaced_before_it_was_shown_starts_nothing(origin, destination, register):
+    register.do("reissue", register.first)
+    asked = application(certificateNumber=register.first)
+    destination.do("apply", document=asked)
+    number = destination.made("accept", asked["documentNumber"])["transferNumber"]
+    origin.refuses("request", document=destination.made("request", number), reason="R14", rule="CF-03")
+
+
+@pytest.mark.parametrize("change", [{"idNumber": "320202850312117"}, {"formerIdNumber": "320202198503121176"}])
+def test_a_chain_finds_a_person_who_has_two_numbers(destination, requested, change):
+    """The earlier transfer has the number of 18 characters; the letter that goes on has the old one, or names it."""
+    onward = example("contactLetter", "transferNumber", "applicationNumber", "certificateNumber", "receivedOn")
+    third = {"name": "深圳市医疗保险基金管理中心", "regionCode": "440300", "agencyCode": "440300001"}
+    account = {"holder": third["name"], "bank": "中国测试银行营业部", "number": "622200004403000006"}
+    here, person = onward["destination"], onward["person"]
+    person = {"name": person["name"], "idType": "01", "idNumber": "320211199109082261"} | change
+    onward |= {
+        "origin": here, "destination": third, "agency": third, "recipient": here, "bankAccount": account,
+        "documentNumber": "440300LX2026000001", "transferNumber": "440300ZY2026000001", "person": person,
+    }  # fmt: skip
+    destination.do("request", document=onward, status="requested")
+    destination.refuses("reply", "440300ZY2026000001", "--outcome", "accepted", reason="R17")
