@@ -5,19 +5,19 @@ import json
 import os
 import resource
 import subprocess
-import sys
 import threading
-import time
 import zipfile
 
 import pytest
 
+from tests import processes
 from tests.bulk.texts import OPTIONS, documents, parts, text, whole
+from tests.processes import PATIENCE, started
 from ybzj_docs import catalog
 from ybzj_docs.bulk.reading import documents as read
 from ybzj_docs.codec.write import to_xml
 
-YBZJ = (sys.executable, "-c", "from ybzj_docs.cli.main import main; main()", "check", "--as-of", "2026-11-02")
+YBZJ = (*processes.YBZJ, "check", "--as-of", "2026-11-02")
 TREE = json.loads((catalog.form("withdrawal").folder / "examples/valid/full.json").read_bytes())
 GOOD = json.dumps(TREE, ensure_ascii=False).encode()
 CHILD = to_xml(TREE).partition(b"?>\n")[2].strip()
@@ -144,25 +144,23 @@ def test_blanks_without_end(name, tmp_path):
 @pytest.mark.parametrize("how", ["truncate", "grow", "remove"])
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_a_file_that_changes_or_vanishes_while_it_is_read(how, jobs, tmp_path):
-    file, report = tmp_path / "a.jsonl", tmp_path / "report.jsonl"
-    file.write_bytes(text("jsonl", documents("jsonl")) * 100)
-    command = [*YBZJ, str(file), "--format", "jsonl", "--output", str(report), "--jobs", jobs]
-    running = subprocess.Popen(command, stderr=subprocess.PIPE)
-    journal = tmp_path / "report.jsonl.resume"
-    while not journal.exists() or not journal.stat().st_size:  # it has read some of it by then
-        assert running.poll() is None
-        time.sleep(0.01)
-    if how == "truncate":
-        os.truncate(file, 1000)
-    elif how == "grow":
-        with file.open("ab") as opened:
-            opened.write(b"{}\n")
-    else:
-        file.unlink()
-    said = running.communicate(timeout=120)[1].decode()
-    assert running.returncode == 3
+    """What is told must be read before more is: whoever reads only its beginning holds the check in the file."""
+    file = tmp_path / "a.jsonl"
+    file.write_bytes(text("jsonl", documents("jsonl")) * 10)
+    call = [*YBZJ, str(file), "--format", "jsonl", "--state", str(tmp_path / "state"), "--jobs", jobs]
+    with started(*call, stdout=subprocess.PIPE, stderr=subprocess.PIPE, pipesize=4096) as running:
+        assert running.stdout.readline()
+        if how == "truncate":
+            os.truncate(file, 1000)
+        elif how == "grow":
+            with file.open("ab") as opened:
+                opened.write(b"{}\n")
+        else:
+            file.unlink()
+        report, said = running.stdout.read(), running.stderr.read().decode()
+        assert running.wait(PATIENCE) == 3
     assert "Traceback" not in said and "a.jsonl" in said
-    assert json.loads(report.read_bytes().splitlines()[-1])["summary"]["documents"] > 100
+    assert json.loads(report.splitlines()[-1])["summary"]["documents"] > 100
 
 
 def test_a_folder_of_which_a_file_cannot_be_read(tmp_path):
@@ -201,11 +199,12 @@ def test_a_closed_pipe(form, tmp_path):
     """``| head``: no failure, and nothing is said."""
     file = tmp_path / "a.jsonl"
     file.write_bytes(text("jsonl", documents("jsonl")) * 8)
-    running = subprocess.Popen([*YBZJ, str(file), "--format", form], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    assert running.stdout.readline()
-    running.stdout.close()
-    assert running.stderr.read() == b""
-    assert running.wait(60) == 0
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with started(*YBZJ, str(file), "--format", form, **pipes) as running:
+        assert running.stdout.readline()
+        running.stdout.close()
+        assert running.stderr.read() == b""
+        assert running.wait(PATIENCE) == 0
 
 
 @pytest.mark.parametrize("packed", [False, True])

@@ -6,8 +6,6 @@ import json
 import os
 import signal
 import subprocess
-import sys
-import time
 import tracemalloc
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
@@ -15,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.bulk.texts import OPTIONS, documents, parts, text, whole
+from tests.processes import PATIENCE, YBZJ, give, has_mark, started, wait_until, waits_for_more
 from validators import run
 from ybzj_docs.bulk import How, Sizes, check_into
 from ybzj_docs.bulk import worker as work
@@ -127,53 +126,46 @@ def test_a_record_of_a_hundred_megabytes_is_not_held(around):
     assert peak < 150 << 20
 
 
-MAIN = "from ybzj_docs.cli.main import main; main()"
+PIPES = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
 
 
-def started(*arguments, **how):
-    return subprocess.Popen(
-        [sys.executable, "-c", MAIN, "check", "--as-of", "2026-11-02", *arguments],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        **how,
-    )
+def checking(*arguments, **how):
+    return started(*YBZJ, "check", "--as-of", "2026-11-02", *arguments, **PIPES, **how)
 
 
 def test_an_interrupt_leaves_a_part_and_exit_code_130(tmp_path):
     file = tmp_path / "long.jsonl"
-    file.write_bytes(text("jsonl", documents("jsonl")) * 300)
+    file.write_bytes(text("jsonl", documents("jsonl")) * 12)
     out = tmp_path / "report.json"
-    running = started(str(file), "--format", "json", "--output", str(out), "--jobs", "2")
-    time.sleep(2)
-    running.send_signal(signal.SIGINT)
-    _, said = running.communicate(timeout=60)
-    assert running.returncode == 130, said
+    call = (str(file), "-", "--format", "json", "--output", str(out), "--jobs", "2")
+    with checking(*call, stdin=subprocess.PIPE) as running:
+        wait_until(lambda: has_mark(tmp_path / "report.json.resume"), running)
+        running.send_signal(signal.SIGINT)
+        assert running.wait(PATIENCE) == 130, running.stderr.read()
     assert json.loads(out.read_bytes())["interrupted"] is True
 
 
 @pytest.mark.parametrize("begun", [b"", b'{"documentType": "withdrawal"}\n' * 9, b"x" * (3 << 20)])
 def test_one_interrupt_is_enough_where_nothing_comes(begun):
     """Blocked on stdin: the first Ctrl-C takes effect, and leaves a report that says so."""
-    running = started("-", "--format", "json", stdin=subprocess.PIPE)
-    running.stdin.write(begun)
-    running.stdin.flush()
-    time.sleep(1.5)
-    running.send_signal(signal.SIGINT)
-    assert running.wait(10) == 130
-    assert json.loads(running.stdout.read())["interrupted"] is True
-    assert "Traceback" not in running.stderr.read().decode()
-    running.stdin.close()
+    with checking("-", "--format", "json", stdin=subprocess.PIPE) as running:
+        give(running, begun)
+        wait_until(lambda: waits_for_more(running), running)
+        running.send_signal(signal.SIGINT)
+        assert running.wait(PATIENCE) == 130
+        assert json.loads(running.stdout.read())["interrupted"] is True
+        assert "Traceback" not in running.stderr.read().decode()
 
 
 @pytest.mark.parametrize("opened", [False, True])
 def test_one_interrupt_is_enough_at_a_named_pipe(opened, tmp_path):
     pipe = tmp_path / "pipe.jsonl"
     os.mkfifo(pipe)
-    running = started(str(pipe))
-    writer = os.open(pipe, os.O_WRONLY) if opened else None
-    time.sleep(1.5)
-    running.send_signal(signal.SIGINT)
-    assert running.wait(10) == 130
+    writer = os.open(pipe, os.O_RDWR) if opened else None
+    with checking(str(pipe)) as running:
+        wait_until(lambda: waits_for_more(running), running)
+        running.send_signal(signal.SIGINT)
+        assert running.wait(PATIENCE) == 130
     if writer is not None:
         os.close(writer)
 
@@ -181,8 +173,8 @@ def test_one_interrupt_is_enough_at_a_named_pipe(opened, tmp_path):
 def test_a_closed_pipe_is_no_failure(tmp_path):
     file = tmp_path / "long.jsonl"
     file.write_bytes(text("jsonl", documents("jsonl")) * 30)
-    running = started(str(file), "--format", "json", "--all", "--jobs", "2")
-    running.stdout.read(10)
-    running.stdout.close()
-    assert running.stderr.read() == b""
-    assert running.wait(60) == 0
+    with checking(str(file), "--format", "json", "--all", "--jobs", "2") as running:
+        running.stdout.read(10)
+        running.stdout.close()
+        assert running.stderr.read() == b""
+        assert running.wait(PATIENCE) == 0

@@ -9,14 +9,15 @@ import random
 import shutil
 import signal
 import subprocess
-import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from tests.bulk.test_folders import story
 from tests.bulk.texts import KINDS, OPTIONS, documents, text
+from tests.processes import PATIENCE, YBZJ, give, has_mark, has_taken_all, started, wait_until
 from ybzj_docs import checking
 from ybzj_docs.bulk import Differs, How, Journal, Sizes, check_into, engine, inputs_of
 from ybzj_docs.bulk.journal import begun
@@ -203,22 +204,22 @@ def test_what_tells_an_input(tmp_path):
 
 # --- the command ---
 
-YBZJ = (sys.executable, "-c", "from ybzj_docs.cli.main import main; main()", "check")
+#: Comes through stdin, behind the file: who holds it open holds the check.
+LAST = documents("jsonl")[0] + b"\n"
 
 
 def command(*arguments, cwd, **how):
-    return subprocess.run([*YBZJ, *arguments], cwd=cwd, capture_output=True, check=False, **how)
+    return subprocess.run([*YBZJ, "check", *arguments], cwd=cwd, capture_output=True, check=False, input=LAST, **how)
 
 
 @pytest.fixture(scope="module")
 def long(tmp_path_factory):
-    """A folder with a stream that takes some seconds."""
+    """A folder with a stream of several parts, and the report of it and what comes behind it."""
     folder = tmp_path_factory.mktemp("long")
-    key = folder / "key"
-    key.write_bytes(b"0123456789abcdef")
-    (folder / "long.jsonl").write_bytes(text("jsonl", documents("jsonl")) * 60)
-    done = command("long.jsonl", "--format", "jsonl", "--output", "whole.jsonl", "--mask-key", "key", cwd=folder)
-    assert done.returncode == 3
+    (folder / "key").write_bytes(b"0123456789abcdef")
+    (folder / "long.jsonl").write_bytes(text("jsonl", documents("jsonl")) * 12)
+    call = ("long.jsonl", "-", "--format", "jsonl", "--output", "whole.jsonl", "--mask-key", "key")
+    assert command(*call, cwd=folder).returncode == 3
     return folder
 
 
@@ -226,21 +227,24 @@ def long(tmp_path_factory):
 def test_killed_at_any_moment(long, tmp_path, seed):
     moments = random.Random(seed)
     out = tmp_path / "report.jsonl"
-    call = [*YBZJ, "long.jsonl", "--format", "jsonl", "--output", str(out), "--mask-key", "key", "--resume"]
+    call = ["long.jsonl", "-", "--format", "jsonl", "--output", str(out), "--mask-key", "key", "--resume"]
     journal = out.with_name("report.jsonl.resume")
     for _ in range(3):
-        running = subprocess.Popen(call, cwd=long, stderr=subprocess.DEVNULL, start_new_session=True)
         grown = (journal.stat().st_size if journal.exists() else 0) + moments.randrange(1 << 18)
-        while running.poll() is None and not (journal.exists() and journal.stat().st_size > grown):
-            time.sleep(0.01)
-        time.sleep(moments.random() * 0.1)
-        os.killpg(running.pid, signal.SIGKILL)
-        running.wait()
+        with started(*YBZJ, "check", *call, cwd=long, stdin=subprocess.PIPE, stderr=subprocess.DEVNULL) as running:
+            give(running, LAST)
+            wait_until(partial(_has_grown, journal, grown, running), running)
+            time.sleep(moments.random() * 0.1)  # it cannot end meanwhile
         assert journal.exists() and not out.exists()
-    done = command(*call[4:], cwd=long)
+    done = command(*call, cwd=long)
     assert done.returncode == 3
     assert out.read_bytes() == (long / "whole.jsonl").read_bytes()
     assert [path.name for path in tmp_path.iterdir()] == ["report.jsonl"]
+
+
+def _has_grown(journal, size, running):
+    """Whether the journal is larger than ``size``, or will not grow any more."""
+    return has_taken_all(running) or (journal.exists() and journal.stat().st_size > size)
 
 
 def test_interrupted_refused_and_gone_on_with(long, tmp_path):
@@ -248,15 +252,14 @@ def test_interrupted_refused_and_gone_on_with(long, tmp_path):
     out, state = tmp_path / "report.html", tmp_path / "report.html.resume"
     file = tmp_path / "long.jsonl"
     shutil.copy2(long / "long.jsonl", file)
-    call = ["long.jsonl", "--format", "html", "--output", "report.html"]
-    running = subprocess.Popen([*YBZJ, *call, "--as-of", "2026-11-02"], cwd=tmp_path, stderr=subprocess.PIPE)
-    while not state.exists() or state.stat().st_size == 0:
-        time.sleep(0.05)
-    time.sleep(0.5)
-    running.send_signal(signal.SIGINT)
-    _, told = running.communicate(timeout=60)
-    assert running.returncode == 130
-    assert "--resume" in told.decode()
+    call = ["long.jsonl", "-", "--format", "html", "--output", "report.html"]
+    pipes = {"stdin": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with started(*YBZJ, "check", *call, "--as-of", "2026-11-02", cwd=tmp_path, **pipes) as running:
+        give(running, LAST)
+        wait_until(lambda: has_mark(state), running)
+        running.send_signal(signal.SIGINT)
+        assert running.wait(PATIENCE) == 130
+        assert "--resume" in running.stderr.read().decode()
     assert "检查被中断" in out.read_text(encoding="utf-8")
     assert state.stat().st_mode & 0o077 == 0
     for other, name in (
@@ -279,16 +282,14 @@ def test_interrupted_refused_and_gone_on_with(long, tmp_path):
     assert not state.exists()
 
 
-def test_two_checks_never_write_one_journal(long, tmp_path):
-    call = [*YBZJ, str(long / "long.jsonl"), "--output", "report.txt"]
-    running = subprocess.Popen(call, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    while not (tmp_path / "report.txt.resume").exists():
-        time.sleep(0.05)
-    for more in ([], ["--resume"]):
-        done = command(*call[4:], *more, cwd=tmp_path)
-        assert (done.returncode, "report.txt.resume" in done.stderr.decode()) == (2, True), done.stderr.decode()
-    running.kill()
-    running.wait()
+def test_two_checks_never_write_one_journal(tmp_path):
+    call = ["-", "--output", "report.txt"]
+    with started(*YBZJ, "check", *call, cwd=tmp_path, stdin=subprocess.PIPE) as running:
+        give(running, LAST)
+        wait_until(lambda: has_taken_all(running), running)
+        for more in ([], ["--resume"]):
+            done = command(*call, *more, cwd=tmp_path)
+            assert (done.returncode, "report.txt.resume" in done.stderr.decode()) == (2, True), done.stderr.decode()
 
 
 @pytest.mark.parametrize(
@@ -326,13 +327,12 @@ def test_a_mark_that_is_none_counts_for_nothing(tmp_path, mark):
 
 def test_a_report_on_stdout_with_a_journal_of_its_own(long, tmp_path):
     state = tmp_path / "state"
-    call = [*YBZJ, "long.jsonl", "--format", "jsonl", "--mask-key", "key", "--state", str(state)]
-    running = subprocess.Popen(call, cwd=long, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    while not state.exists():
-        time.sleep(0.05)
-    running.kill()
-    running.wait()
-    done = subprocess.run([*call, "--resume"], cwd=long, capture_output=True, check=False)
+    call = ["long.jsonl", "-", "--format", "jsonl", "--mask-key", "key", "--state", str(state)]
+    with started(*YBZJ, "check", *call, cwd=long, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL) as running:
+        wait_until(lambda: has_mark(state), running)
+        running.kill()  # its workers are still there
+        running.wait()
+        done = command(*call, "--resume", cwd=long)
     assert done.stdout == (long / "whole.jsonl").read_bytes()
 
 

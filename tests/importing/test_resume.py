@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Generator
 from pathlib import Path
 
@@ -95,21 +94,37 @@ def test_resume_over_a_damaged_description(tmp_path: Path) -> None:
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["1", "import-report.json"]
 
 
+#: Imports, and dies in the middle of a file that it writes.
+DIES = """
+import os, signal, sys
+from datetime import date
+from itertools import count
+from pathlib import Path
+from ybzj_docs.importing import import_export, output
+
+written, plain = count(1), output._write
+
+def write(path, content):
+    if next(written) == 100:
+        path.with_suffix(".part").write_bytes(content[:99])
+        os.kill(os.getpid(), signal.SIGKILL)
+    plain(path, content)
+
+output._write = write
+import_export(Path(sys.argv[1]), Path(sys.argv[2]), as_of=date(2026, 11, 2), destination="310000")
+"""
+
+
 def test_a_killed_process_leaves_whole_documents(tmp_path: Path) -> None:
     export = basic()
-    for number in range(2, 1_000):
+    for number in range(2, 100):
         export.person(str(number)).relation(f"R{number}", str(number))
         export.paid(f"R{number}", str(number), "202001", "202012")
     source, out = export.write(tmp_path / "export"), tmp_path / "out"
-    code = (
-        "import sys; from datetime import date; from pathlib import Path; from ybzj_docs.importing import import_export;"
-        f"import_export(Path({str(source)!r}), Path({str(out)!r}), as_of=date(2026, 11, 2), destination='310000')"
-    )
-    process = subprocess.Popen([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": str(ROOT)})
-    while process.poll() is None and len(list(out.glob("[0-9]*"))) < 30:
-        time.sleep(0.005)
-    process.send_signal(signal.SIGKILL)
-    process.wait()
+    command = [sys.executable, "-c", DIES, str(source), str(out)]
+    done = subprocess.run(command, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert len(list(out.glob("[0-9]*"))) > 30
     for path in out.rglob("*.json"):
         json.loads(path.read_bytes())
     assert not (out / "import-report.json").exists()

@@ -4,12 +4,11 @@ import itertools
 import json
 import re
 import subprocess
-import sys
-import time
 
 import pytest
 from hypothesis import given, settings
 
+from tests.processes import YBZJ, has_mark, started, wait_until
 from tests.strategies import mutations
 from validators.numbers import citizen_id
 from ybzj_docs import catalog
@@ -17,7 +16,6 @@ from ybzj_docs.checking.reports import FORMATS
 from ybzj_docs.checking.wording import names
 from ybzj_docs.codec.write import to_json, to_xml
 
-YBZJ = (sys.executable, "-c", "from ybzj_docs.cli.main import main; main()")
 COUNT = itertools.count(1)
 EACH = 24
 
@@ -151,15 +149,11 @@ def test_no_secret_is_told_by_a_server_or_of_what_is_not_converted_printed_or_se
 def test_no_secret_stands_in_what_a_check_keeps_to_be_gone_on_with(folder, tmp_path):
     root, secrets = folder
     names = sorted(root.glob("*.jsonl"))
-    (tmp_path / "all.jsonl").write_bytes(b"".join(name.read_bytes() + b"\n" for name in names) * 400)
-    command = [*YBZJ, "check", "all.jsonl", "--output", "report.txt"]
-    running = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.DEVNULL)
+    (tmp_path / "all.jsonl").write_bytes(b"".join(name.read_bytes() + b"\n" for name in names) * 20)
     journal = tmp_path / "report.txt.resume"
-    while not journal.exists() or b'"mark"' not in journal.read_bytes():
-        assert running.poll() is None
-        time.sleep(0.02)
-    kept = journal.read_text(encoding="utf-8")
-    running.kill()
-    running.wait()
+    command = (*YBZJ, "check", "all.jsonl", "-", "--output", "report.txt")
+    with started(*command, cwd=tmp_path, stdin=subprocess.PIPE) as running:
+        wait_until(lambda: has_mark(journal), running)
+        kept = journal.read_text(encoding="utf-8")
     assert "masked:" in kept
     assert not [value for value in secrets if value in kept]
