@@ -54,9 +54,12 @@ def amount_fits_disposition(document: Document, _scene: Scene) -> Iterator[At]:
 
 @in_case("FD-09")
 def money_only_where_it_goes(scene: CaseScene) -> Iterator[At]:
-    """No fund notice where the information form, else the certificate, says that nothing is transferred."""
+    """No fund notice where the information form, else the certificate, says that nothing is transferred.
+
+    One that was corrected to 0.00 before it was paid is as none.
+    """
     told = ((paper, paper.get("/account/disposition")) for form in _FORMS for paper in scene.case.of(form))
     paper, disposition = next(((paper, said) for paper, said in told if said), (None, "transfer"))
     if paper is not None and disposition != "transfer":
-        for notice in scene.case.of("fundNotice"):
+        for notice in (one for one in scene.case.of("fundNotice") if one.get("/amount") != "0.00"):
             yield on(notice, at("/amount", "notice", actual=notice.get("/amount")), (paper, "/account/disposition"))

@@ -4,7 +4,8 @@ Why: what is credited must be what the origin's account held; a difference is su
 Basis: 医保办发〔2021〕43号 (money is credited after it was matched with the file and found right); GB/T 34282.2-2017
     (wrong funds are settled between the agencies). The balance of a certificate of another day is no matter.
 Bad: form amount "1409.50" and notice amount "1490.50"; receipts of 900.00 and 600.00 for a notice of 1409.50.
-Good: 1409.50 in all; receipts of 900.00 so far and no completion notice yet (a warning).
+Good: 1409.50 in all; receipts of 900.00 so far and no completion notice yet (a warning); a notice of 1000.00 and, after
+    the form was renewed, one of 409.50.
 """
 
 from collections.abc import Iterator
@@ -58,8 +59,9 @@ def money_agrees(scene: CaseScene) -> Iterator[At]:
     goes = form is not None and form.get("/account/disposition") == "transfer"
     expected = form.get(_TRANSFERRED) if form is not None and goes else None
     notices = [paper for paper in case.of("fundNotice") if paper.get(_AMOUNT) is not None]
+    apart = expected is None or _in_all(case, notices) == money.cents(expected)
     for notice in notices:
-        if form is not None and expected is not None and notice.get(_AMOUNT) != expected:
+        if form is not None and not apart and notice.get(_AMOUNT) != expected:
             told = at(_AMOUNT, "notice", expected=expected, actual=notice.get(_AMOUNT))
             yield on(notice, told, (form, _TRANSFERRED))
         if notice.get("/settlementMode") == "netting":
@@ -70,6 +72,16 @@ def money_agrees(scene: CaseScene) -> Iterator[At]:
     if not notices and form is not None and expected is not None:
         matched = [paper for paper in case.of("fundReceipt") if paper.get("/matchedTo") is not None]
         yield from _received(case, form, _TRANSFERRED, matched)
+
+
+def _in_all(case: Case, notices: list[Paper]) -> int:
+    """What was paid in all: by the notices and without one, less what was returned; a difference is paid apart."""
+    alone = [_own(paper, paper) for paper in case.of("fundReceipt") if paper.get("/matchedTo") is None]
+    return _total(notices) + sum(filter(None, alone)) - _total(case.of("fundReturn"))
+
+
+def _total(papers: list[Paper]) -> int:
+    return sum(money.cents(paper.get(_AMOUNT)) for paper in papers if paper.get(_AMOUNT) is not None)
 
 
 def _matched_to(receipt: Paper, notice: Paper) -> bool:
@@ -109,8 +121,7 @@ def _own(receipt: Paper, source: Paper) -> int | None:
 def _returned(case: Case, notice: Paper) -> int:
     """What was sent back of the money of a notice."""
     number = notice.get("/documentNumber")
-    sent = [paper.get(_AMOUNT) for paper in case.of("fundReturn") if paper.get("/concerns") == number]
-    return sum(money.cents(amount) for amount in sent if amount is not None)
+    return _total([paper for paper in case.of("fundReturn") if paper.get("/concerns") == number])
 
 
 def _credited(case: Case, notice: Paper) -> Iterator[At]:
