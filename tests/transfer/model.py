@@ -14,7 +14,7 @@ class Plain:
         self.disposition, self.amount = "none", 0
         self.sent = self.back = self.came = self.credited = 0
         self.matched_by = None
-        self.told_arrears = False
+        self.told_arrears = self.recalled = False
 
     @property
     def origin(self):
@@ -34,7 +34,9 @@ class Plain:
             "request": (r == "accepted" or (r == "" and self.origin)) and own != self.origin,
             "reply": r == "requested" and own == self.origin,
             "resume": r == "deferred" and own == self.origin,
-            "issue": (r == "requested" or (r == "accepted" and self.edition == "2021")) and own == self.origin,
+            "issue": (r == "requested" or (r == "accepted" and self.edition == "2021"))
+            and own == self.origin
+            and (own or not self.recalled or "replaces" in came.documents[0]),
             "recall": self.recallable(own),
             "take-over": r == "issued" and not self.origin and own,
             "arrears": r in OPEN and own == self.origin,
@@ -60,9 +62,8 @@ class Plain:
         return answers[verb]
 
     def recallable(self, own):
-        if self.origin:
-            return own and self.relation == "issued" and self.funds in ("none", "pending")
-        return not own and self.relation in ("requested", "accepted")
+        issued = self.relation == "issued" and self.funds in ("none", "pending")
+        return own and issued if self.origin else not own and (issued or self.relation in ("requested", "accepted"))
 
     def takes_back(self, came):
         """The origin takes back what it has sent, all of it."""
@@ -99,7 +100,7 @@ class Plain:
             self.relation = "accepted"
         elif verb == "reply":
             self.relation = replies.get(outcome, self.relation)
-        elif verb == "recall" and self.origin:
+        elif verb == "recall" and self.relation == "issued":
             self.relation, self.funds = "requested", "none"
         else:
             self.relation = relation.get(verb, self.relation)
@@ -108,6 +109,7 @@ class Plain:
             self.disposition, self.amount = disposition, 0 if disposition == "none" else amount
             self.funds = "none" if disposition == "none" else "pending"
         self.told_arrears |= verb == "arrears"
+        self.recalled |= verb == "recall"
         self.matched_by = actor if verb == "match" else self.matched_by
         self.money(verb, amount)
 

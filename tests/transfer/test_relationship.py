@@ -90,3 +90,40 @@ def test_a_chain_finds_a_person_who_has_two_numbers(destination, requested, chan
     }  # fmt: skip
     destination.do("request", document=onward, status="requested")
     destination.refuses("reply", "440300ZY2026000001", "--outcome", "accepted", reason="R17")
+
+
+def recalled(origin, number):
+    """The origin takes its form back; its paper."""
+    return origin.made("recall", number, "--text", "漏一段", status="requested", funds="none")
+
+
+def test_a_recall_reaches_the_destination_that_has_the_form(origin, destination, issued):
+    first = destination.call("transfer", "show", issued)["documents"][-1]
+    paper = recalled(origin, issued)
+    told = destination.do("recall", document=paper, status="requested", funds="none")
+    assert [(one["step"], one["owner"]) for one in told["due"]] == [("form", "origin")]
+    assert told == destination.do("recall", document=paper) | {"version": told["version"]}
+    destination.refuses("take-over", issued)
+    assert "replaces" in destination.refuses("issue", document=first)["message"]
+    again = origin.made("issue", issued, document=form_draft("2021"), status="issued", funds="pending")
+    destination.do("issue", document=again, status="issued", funds="pending")
+    destination.do("recall", document=paper, status="issued")
+    destination.do("take-over", issued, status="continued")
+
+
+def test_a_recall_that_comes_before_the_form(origin, destination, requested):
+    form = origin.made("issue", requested, document=form_draft("2021"))
+    destination.do("recall", document=recalled(origin, requested), status="requested")
+    destination.refuses("issue", document=form)
+    again = origin.made("issue", requested, document=form_draft("2021"))
+    assert again["replaces"] == form["documentNumber"]
+    destination.do("issue", document=again, status="issued")
+
+
+def test_a_recall_after_the_relation_was_taken_over(origin, destination, issued):
+    destination.do("take-over", issued)
+    refusal = destination.refuses("recall", document=recalled(origin, issued), reason="R11")
+    assert "correct" in refusal["message"]
+    again = origin.made("issue", issued, document=form_draft("2021"))
+    destination.do("correct", document=again, status="continued", funds="pending")
+    assert origin.do("notify", issued, status="issued")["documents"][0]["amount"] == again["account"]["amount"]

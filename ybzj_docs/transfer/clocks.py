@@ -77,8 +77,8 @@ def _relation(record: Record, profile: Profile, calendar: Calendar, as_of: date)
 
 
 def _seen(record: Record) -> Case:
-    """The papers on file; at an origin that was not told of the acceptance, the letter's day stands for it."""
-    papers: list[Any] = [filed.tree for filed in record.papers]
+    """The papers that count; at an origin that was not told of the acceptance, the letter's day stands for it."""
+    papers: list[Any] = [filed.tree for filed in record.papers if record.stands(filed)]
     letter = record.newest("contactLetter", "application")
     if record.side == "origin" and letter and not record.newest("acceptanceNotice"):
         papers.append({"documentType": "acceptanceNotice", "acceptedOn": letter["issuedOn"]})

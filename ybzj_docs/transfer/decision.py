@@ -71,6 +71,7 @@ class Decision:
         reason = guards.reason_of(asked, step, outcome) if own else guards.told_reason(self.brought)
         brought = replace(self.brought, outcome=outcome, reason=reason)
         documents = self._documents(step, own, brought)
+        guards.not_recalled(self.record, step, documents)
         sums.bear_out(self.record, step.verb, documents)
         return Decided(step, own, self._said(own, brought, documents))
 

@@ -1,6 +1,6 @@
 """What keeps a step from going, beyond what rules say of its papers. Pure: the record, the table, the profile."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from validators.profile import Profile
@@ -9,6 +9,7 @@ from ybzj_docs.registers import Refused
 from ybzj_docs.registers.refusal import OTHER
 from ybzj_docs.transfer import states, sums
 from ybzj_docs.transfer.desk import Brought
+from ybzj_docs.transfer.events import Document
 from ybzj_docs.transfer.record import Record
 from ybzj_docs.transfer.refusal import refused
 from ybzj_docs.transfer.states import Step
@@ -76,6 +77,12 @@ def _not_from(record: Record, verb: str) -> Refused:
             ("该申请的转移已办结", "this transfer is completed") if done else ("该申请已在办", "it is already open")
         )
         return refused(f"{text[0]}，不能再次申请（{record.number}）", text[1], "R11" if done else "R06")
+    if verb == "recall" and record.relationship in ("continued", "completed"):
+        return refused(
+            "关系已接续，信息表不能再撤回；转出地另行出具的信息表请用 correct 登记，关系须转回的另办一件转移",
+            "the relation was taken over: record another form of the origin by correct, or transfer back anew",
+            "R11",
+        )
     statuses = codelist("relationshipStatus").titles, codelist("fundStatus").titles
     relationship, funds = statuses[0].get(record.relationship, "未开始"), statuses[1].get(record.funds, record.funds)
     before = any(step.sources and step.sources <= states.BEFORE_ISSUE for step in states.rows(verb))
@@ -101,6 +108,26 @@ def _held(record: Record, step: Step, own: bool) -> Iterator[Refused]:
         yield refused("没有欠费告知单", "no arrears were told")
     if verb == "settle" and not own and not step.papers:
         yield refused("信息表尚未出具，补缴后没有新版可登记", "no form is issued: there is no new version to record")
+
+
+def not_recalled(record: Record, step: Step, documents: Iterable[Document]) -> None:
+    """Refuse at the destination a form that the origin has recalled; one that was issued since says what it replaces.
+
+    Raises:
+        Refused: it was recalled.
+    """
+    if step.verb != "issue" or record.side != "destination":
+        return
+    recalls = [filed.tree["issuedOn"] for filed in record.papers if filed.version == record.recalled]
+    for day in recalls:
+        for form in documents:
+            issued = form.get("issuedOn", day)
+            earlier = issued < day or (issued == day and "replaces" not in form)
+            if form["documentType"] == "informationForm" and earlier:
+                raise refused(
+                    "该信息表已被转出地撤回；请登记此后出具的新表（replaces 载明原表编号）",
+                    "the origin has recalled this form: record the one issued since, which says what it replaces",
+                )
 
 
 def received_by_other(record: Record) -> bool:

@@ -104,8 +104,17 @@ class Record:
 
     @cached_property
     def case(self) -> Case:
-        """Its papers as rules see them."""
-        return Case(Paper(index, filed.tree) for index, filed in enumerate(self.papers))
+        """Its papers as rules see them, but for forms that were recalled."""
+        return Case(Paper(index, filed.tree) for index, filed in enumerate(self.papers) if self.stands(filed))
+
+    def stands(self, filed: Filed) -> bool:
+        """Whether a paper counts: an information form that was recalled since does not."""
+        return filed.form != "informationForm" or filed.version > self.recalled
+
+    @cached_property
+    def recalled(self) -> int:
+        """The version at which the form was last recalled, 0 where it never was."""
+        return max((version for version, act in enumerate(self.acts, 1) if act.verb == "recall"), default=0)
 
     def newest(self, *forms: str) -> Document | None:
         """The paper of these types that was filed last; None where there is none."""
@@ -121,7 +130,7 @@ class Record:
 
     def told_before(self, verb: str, documents: Sequence[Document]) -> bool:
         """Whether these papers came in before, every one as it is, by this verb: then nothing new is told."""
-        told = [filed for filed in self.papers if not filed.own and self._by(filed, verb)]
+        told = [filed for filed in self.papers if not filed.own and self._by(filed, verb) and self.stands(filed)]
         return bool(documents) and all(any(filed.is_of(one) for filed in told) for one in documents)
 
     def _by(self, filed: Filed, verb: str) -> bool:

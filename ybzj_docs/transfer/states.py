@@ -108,6 +108,8 @@ STEPS: tuple[Step, ...] = (
          papers=("informationForm",), takes="must", starts=("form",), ends=("form",)),
     Step("recall", "origin", "relationship", _of("issued"), "requested", _O, other=_of("none", "pending"),
          papers=("letterReply",), takes="may"),
+    Step("recall", "origin", "relationship", _of("issued"), "requested", told_at=_D, other=_of("none", "pending"),
+         papers=("letterReply",)),
     Step("recall", "origin", "relationship", _of("requested", "accepted"), "", told_at=_D, papers=("letterReply",)),
     Step("take-over", "destination", "relationship", _of("issued"), "continued", _D),
     Step("arrears", "origin", "relationship", RUNNING, "", _O, _D, papers=("arrearsNotice",), takes="must"),
