@@ -212,7 +212,7 @@ def test_a_named_pipe(packed, tmp_path):
     pipe = tmp_path / ("a.jsonl.gz" if packed else "a.jsonl")
     os.mkfifo(pipe)
     data = (GOOD + b"\n") * 3 + b"{\n" + GOOD
-    writer = threading.Thread(target=pipe.write_bytes, args=(gzip.compress(data) if packed else data,))
+    writer = threading.Thread(target=pipe.write_bytes, args=(gzip.compress(data) if packed else data,), daemon=True)
     writer.start()
     code, report, _ = check(pipe)
     writer.join()

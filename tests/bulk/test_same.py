@@ -123,7 +123,7 @@ def test_from_a_pipe(kind):
 def test_from_a_named_pipe(tmp_path):
     pipe, data = tmp_path / "pipe.jsonl", text("jsonl", documents("jsonl"))
     os.mkfifo(pipe)
-    writer = threading.Thread(target=pipe.write_bytes, args=(data,))
+    writer = threading.Thread(target=pipe.write_bytes, args=(data,), daemon=True)
     writer.start()
     found, *_ = parts([str(pipe)])
     writer.join()

@@ -5,9 +5,7 @@ import re
 
 import pytest
 
-from tests.examples.loading import every
-
-FILES = every("valid") + every("invalid")
+from tests.examples.loading import KINDS, examples
 
 
 def plain(tree):
@@ -16,15 +14,24 @@ def plain(tree):
     return re.sub("[\x7f-\x9f]", lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
-@pytest.mark.parametrize("example", FILES, ids=str)
-def test_the_file_has_the_one_layout(example):
-    assert example.text == plain(example.content)
+by_form = pytest.mark.parametrize("form", KINDS)
 
 
-@pytest.mark.parametrize("example", FILES, ids=str)
-def test_addresses_and_accounts_are_those_of_tests(example):
+def files(form):
+    return examples(form, "valid") + examples(form, "invalid")
+
+
+@by_form
+def test_the_file_has_the_one_layout(form):
+    for example in files(form):
+        assert example.text == plain(example.content), example
+
+
+@by_form
+def test_addresses_and_accounts_are_those_of_tests(form):
     """Addresses, banks and employers say 测试, telephones and mail lead nowhere."""
-    marked = re.findall(r'"(?:address|residenceAddress|householdAddress|bank)": "([^"]+)"', example.text)
-    assert not [text for text in marked if "测试" not in text]
-    assert not re.findall(r'"email": "(?!\w+@example\.com)', example.text)
-    assert not re.findall(r'"mobile": "(?!1990000|1{26})', example.text)
+    for example in files(form):
+        marked = re.findall(r'"(?:address|residenceAddress|householdAddress|bank)": "([^"]+)"', example.text)
+        assert not [text for text in marked if "测试" not in text], example
+        assert not re.findall(r'"email": "(?!\w+@example\.com)', example.text), example
+        assert not re.findall(r'"mobile": "(?!1990000|1{26})', example.text), example

@@ -13,13 +13,13 @@ import pytest
 from lxml import etree
 
 from tests.derive.loose_xml import loose_xml
-from tests.examples.loading import every
+from tests.examples.loading import KINDS, every, examples
 from ybzj_docs import knowledge
 from ybzj_docs.checking import Checker, Options
 
 INVALID = every("invalid")
 MEMBERS = {"expect", "note", "document", "profile", "asOf", "xml"}
-by_file = pytest.mark.parametrize("example", INVALID, ids=str)
+by_form = pytest.mark.parametrize("form", KINDS)
 by_engine = pytest.mark.parametrize("engine", ["rs", "py"])
 
 
@@ -35,27 +35,31 @@ def told(case, data, engine):
     return Counter((finding.rule, finding.pointer, finding.severity) for finding in result.findings)
 
 
-@by_file
-def test_it_says_what_it_is(example):
-    case = example.content
-    assert set(case) <= MEMBERS
-    assert case["expect"]
-    assert case["note"].endswith(".")
+@by_form
+def test_it_says_what_it_is(form):
+    for example in examples(form, "invalid"):
+        case = example.content
+        assert set(case) <= MEMBERS, example
+        assert case["expect"], example
+        assert case["note"].endswith("."), example
 
 
 @by_engine
-@by_file
-def test_its_json_gets_exactly_what_it_declares(example, engine):
-    case = example.content
-    assert told(case, json.dumps(case["document"]).encode(), engine) == declared(case)
+@by_form
+def test_its_json_gets_exactly_what_it_declares(form, engine):
+    for example in examples(form, "invalid"):
+        case = example.content
+        assert told(case, json.dumps(case["document"]).encode(), engine) == declared(case), example
 
 
 @by_engine
-@pytest.mark.parametrize("example", [e for e in INVALID if e.content.get("xml", True)], ids=str)
-def test_its_xml_gets_the_same(example, engine):
-    case = example.content
-    written = etree.tostring(loose_xml(example.form, case["document"]), encoding="UTF-8")
-    assert told(case, written, engine) == declared(case)
+@by_form
+def test_its_xml_gets_the_same(form, engine):
+    for example in examples(form, "invalid"):
+        case = example.content
+        if case.get("xml", True):
+            written = etree.tostring(loose_xml(example.form, case["document"]), encoding="UTF-8")
+            assert told(case, written, engine) == declared(case), example
 
 
 def test_every_structure_code_of_json_is_shown():
