@@ -42,8 +42,17 @@ class Case:
         """The papers that no other one of the case supersedes."""
         return tuple(paper for paper in self.papers if not any(_supersedes(other, paper) for other in self.papers))
 
+    @cached_property
+    def _by_form(self) -> Mapping[str, list[Paper]]:
+        found: dict[str, list[Paper]] = {}
+        for paper in self.current:
+            found.setdefault(paper.form, []).append(paper)
+        return found
+
     def of(self, *forms: str) -> list[Paper]:
         """The current papers of these types, in the order given."""
+        if len(forms) == 1:
+            return list(self._by_form.get(forms[0], ()))
         return [paper for paper in self.current if paper.form in forms]
 
     def one(self, form: str, **members: object) -> Paper | None:

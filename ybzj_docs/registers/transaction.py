@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, true, update
 
 from validators.numbers import document_number
 from ybzj_docs.registers import tables
@@ -23,6 +23,13 @@ _LAST = (
 _NEWEST = select(_EVENTS).where(_EVENTS.c.stream == bindparam("of")).order_by(_EVENTS.c.version.desc()).limit(1)
 _ALL = select(_EVENTS).order_by(_EVENTS.c.position)
 _TOP = select(_HEAD.c.position, _HEAD.c.hash)
+_BEFORE = _LAST.subquery("last")
+#: What an event follows on: the head, and its stream's last event, where it has one.
+_FOLLOWED = (
+    select(_HEAD.c.position, _HEAD.c.hash.label("over"), _BEFORE.c.version, _BEFORE.c.hash, _BEFORE.c.at)
+    .select_from(_HEAD)
+    .outerjoin(_BEFORE, true())
+)
 _APPEND = insert(_EVENTS)
 _MOVE = update(_HEAD).values(position=bindparam("to"), hash=bindparam("over"))
 _SERIES = [_NUMBERS.c[name] == bindparam(f"of_{name}") for name in ("region", "letters", "year")]
@@ -77,16 +84,15 @@ class Writing(Reading):
             Stale: the stream has another version.
             Refused: its last event is of a later time.
         """
-        last = self.connection.execute(_LAST, {"of": stream}).first()
-        found, previous = (last.version, last.hash) if last else (0, NOTHING)
+        last = self.connection.execute(_FOLLOWED, {"of": stream}).one()
+        found, previous = last.version or 0, last.hash or NOTHING
         if found != expected:
             raise Stale(stream, expected, found)
-        if last and draft.at < datetime.fromisoformat(last.at) and not stream.startswith(_UNORDERED):
+        if last.at and draft.at < datetime.fromisoformat(last.at) and not stream.startswith(_UNORDERED):
             raise _earlier(draft.at, last.at)
-        position, over = self.head()
-        row = sealed(position + 1, stream, found + 1, previous, draft)
+        row = sealed(last.position + 1, stream, found + 1, previous, draft)
         self.connection.execute(_APPEND, row)
-        self.connection.execute(_MOVE, {"to": row["position"], "over": link(over, row["hash"])})
+        self.connection.execute(_MOVE, {"to": row["position"], "over": link(last.over, row["hash"])})
         return event_of(row)
 
     def next_number(self, letters: str, region: str, day: date) -> str:

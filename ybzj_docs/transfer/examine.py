@@ -21,20 +21,17 @@ def examined(record: Record, context: Context) -> list[Told]:
 
     Findings of the case that stand at an older paper are not told again: they were told when that one came.
     """
-    new = [index for index, filed in enumerate(record.papers) if filed.version == record.version]
-    broken = {index: broken_places(_structure_of(record.papers[index].tree)) for index in new}
-    papers = [
-        paper_of(index, filed.tree, broken.get(index, frozenset())) for index, filed in enumerate(record.papers)
-    ]
+    filed = [one.tree for one in record.papers]
+    new = {at: _structure_of(filed[at]) for at, one in enumerate(record.papers) if one.version == record.version}
+    broken = {at: broken_places(findings) for at, findings in new.items()}
+    papers = [paper_of(at, tree, broken.get(at, frozenset())) for at, tree in enumerate(filed)]
     case = Case(papers) if len(papers) > 1 else None
     told: list[Told] = []
-    for index in new:
-        tree = record.papers[index].tree
-        findings = [*_structure_of(tree), *check(tree, context, broken[index], case)]
-        told += _told(tree, findings, context)
-    for index, finding in check_case(case, context) if case and case.lead else ():
-        if index in new:
-            told += _told(record.papers[index].tree, [finding], context)
+    for at, findings in new.items():
+        told += _told(filed[at], [*findings, *check(filed[at], context, broken[at], case)], context)
+    for at, finding in check_case(case, context) if new and case and case.lead else ():
+        if at in new:
+            told += _told(filed[at], [finding], context)
     return told
 
 
