@@ -8,10 +8,12 @@ import pikepdf
 import pytest
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont, newTable
+from weasyprint import CSS
+from weasyprint.pdf import pydyf
 
 from tests.rendering.helpers import FORMS, example
 from ybzj_docs import resources
-from ybzj_docs.rendering import cff, charstrings, papers, rows
+from ybzj_docs.rendering import cff, charstrings, engine, papers, pdf, rows, styles, writing
 
 #: Renders the fullest example of every form by the engine as it is, with our fonts and style sheets.
 AS_IT_IS = """
@@ -49,6 +51,30 @@ def test_pages_are_drawn_as_the_engine_draws_them(tmp_path, monkeypatch):
         as_it_is = contents((tmp_path / form).read_bytes())
         assert contents(papers.pdf(fullest(form))) == as_it_is, form
         assert contents(papers.pdf(fullest(form))) == as_it_is, f"{form}, remembered"
+
+
+def test_what_measures_by_the_first_page_is_not_remembered(monkeypatch):
+    monkeypatch.setattr(styles._PageSizes, "asked", False)
+    fonts = pdf._font_configuration()
+    sheet = CSS(
+        string="@page{size:100px;margin:0}@page w{size:200px}div{page:w}p{width:50vw}",
+        font_config=fonts,
+    )
+
+    def width(page):
+        laid = engine.Page(page, "file:///", None).render(stylesheets=[sheet], font_config=fonts)
+        return next(
+            box.width for sheet in laid.pages for box in sheet._page_box.descendants() if box.element_tag == "p"
+        )
+
+    assert [width("<p>a</p>"), width("<div>b</div><p>a</p>"), width("<p>a</p>")] == [50, 100, 50]
+
+
+@pytest.mark.parametrize(
+    "item", [b"q", "/Span", 7, 0.5, 12.0, -0.0, 1e-9, 1 / 3, pydyf.String("王"), pydyf.Array([1.5])]
+)
+def test_objects_are_written_as_pydyf_writes_them(item):
+    assert [writing.to_bytes(item) for _ in range(2)] == [writing._to_bytes(item)] * 2
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,6 @@ for a font is replaced by one that reads the font where it lies in memory; fonts
 characters) still go WeasyPrint's way.
 """
 
-import zlib
 from copy import copy
 from hashlib import md5
 from typing import Any
@@ -14,7 +13,7 @@ from weasyprint.pdf import fonts, pydyf, stream
 from weasyprint.text.ffi import FROM_UNITS, ffi, harfbuzz, pango
 from weasyprint.text.fonts import get_pango_font_hb_face
 
-from ybzj_docs.rendering import cff
+from ybzj_docs.rendering import cff, writing
 
 _SYMBOLIC, _SERIF = 1 << 2, 1 << 1
 _OPEN_TYPE, _BARE = "/OpenType", "/CIDFontType0C"
@@ -109,34 +108,6 @@ def _opened(face: Any) -> cff.Face | None:
         return None
 
 
-class _Written(pydyf.Object):  # type: ignore[misc]  # pydyf is untyped
-    """An object of a PDF as it is written, made once: pydyf would make each twice, to hash the file first."""
-
-    def __init__(self, one: pydyf.Object) -> None:
-        super().__init__()
-        self.number, self.generation, self.free = one.number, one.generation, one.free
-        self._compressible = one.compressible
-        self._data = _stream(one) if isinstance(one, pydyf.Stream) else one.data
-
-    @property
-    def data(self) -> Any:
-        """The object as it is written."""
-        return self._data
-
-    @property
-    def compressible(self) -> bool:
-        """Whether it goes into an object stream."""
-        return bool(self._compressible)
-
-
-def _stream(one: pydyf.Stream) -> bytes:
-    """A stream as it is written, packed as zlib does by default: the highest level takes twice as long for 1 %."""
-    raw = b"\n".join(pydyf._to_bytes(piece) for piece in one.stream)
-    packed = zlib.compress(raw)
-    extra = pydyf.Dictionary({**one.extra, "Filter": "/FlateDecode", "Length": len(packed)})
-    return b"\n".join((extra.data, b"stream", packed, b"endstream"))
-
-
 def finish(written: pydyf.PDF) -> None:
     """Set right what WeasyPrint says of our subsets (bare CFF, no map of glyphs) and of attachments (each once)."""
     if "AF" in written.catalog:
@@ -146,7 +117,7 @@ def finish(written: pydyf.PDF) -> None:
             one.extra["Subtype"] = _BARE
         elif isinstance(one, pydyf.Dictionary) and one.get("Subtype") == "/CIDFontType0":
             one.pop("CIDToGIDMap", None)
-    written.objects[:] = [_Written(one) if one.free == "n" else one for one in written.objects]
+    written.objects[:] = [writing.Written(one) if one.free == "n" else one for one in written.objects]
 
 
 def install() -> None:

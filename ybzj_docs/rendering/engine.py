@@ -5,7 +5,8 @@
 - Its parser of HTML is made for any page of the web. Our pages are read by lxml.
 - Its drawing of SVG is made for any picture. The squares of our QR codes are written as they are.
 - Plain rows of long tables are set by us (``rows``).
-- Fonts are embedded our way (``embedding``), and lines of text are remembered (``texts``).
+- Fonts are embedded our way (``embedding``), and objects are written once (``writing``).
+- Computed styles (``styles``), lengths without percentages (``lengths``) and lines of text (``texts``) are remembered.
 
 WeasyPrint is pinned: what is replaced is not part of its public interface.
 """
@@ -19,7 +20,7 @@ from xml.etree.ElementTree import Element, TreeBuilder
 import lxml.html
 from weasyprint import CSS, HTML, cssselect2
 
-from ybzj_docs.rendering import embedding, rows, squares, texts
+from ybzj_docs.rendering import embedding, lengths, rows, squares, styles, texts, writing
 
 _SVG = "{http://www.w3.org/2000/svg}"
 #: Attributes of SVG whose capitals the parser of HTML does not keep.
@@ -74,9 +75,12 @@ def _build(element: Any, builder: TreeBuilder, space: str = "") -> None:
 def install() -> None:
     """Put our parts in WeasyPrint's place, in this process."""
     embedding.install()
+    styles.install()
+    lengths.install()
     texts.install()
     squares.install()
     rows.install()
+    writing.install()
 
 
 @cache

@@ -85,10 +85,8 @@ def write(document: Mapping[str, Any], page: str, own: Path | None) -> bytes:
     source = engine.Page(page, f"{folder.as_uri()}/", TemplateFiles(own))
     issued = datetime.fromisoformat(document["issuedOn"])
     data = attachments(document)
-    kept = [
-        Attachment(string=content, name=name, description=name, created=issued, modified=issued, relationship="Data")
-        for name, content in data.items()
-    ]
+    told = {"created": issued, "modified": issued, "relationship": "Data", "url_fetcher": source.url_fetcher}
+    kept = [Attachment(string=content, name=name, description=name, **told) for name, content in data.items()]
     identifier = hashlib.sha256(b"\0".join((page.encode(), *data.values()))).hexdigest()[:32].encode()
     try:
         written: bytes = source.write_pdf(

@@ -46,18 +46,24 @@ _drawn: dict[Any, "Drawing"] = {}
 
 def font_key(style: Any, include_size: bool = False) -> str:
     """WeasyPrint's key of a style's font, which it makes for every line; kept with the style."""
-    known = vars(style).setdefault("font_keys", {})
+    known = _known(style)
     if include_size not in known:
         known[include_size] = _font_key(style, include_size)
-    return str(known[include_size])
+    return known[include_size]
 
 
 def style_key(style: Any) -> str:
     """What of a style bears on text; kept with the style."""
-    known = vars(style).get("text_key")
-    if known is None:
-        known = style.text_key = font_key(style) + str([style[name] for name in _PROPERTIES])
-    return str(known)
+    known = _known(style)
+    if "all" not in known:
+        known["all"] = font_key(style) + str([style[name] for name in _PROPERTIES])
+    return known["all"]
+
+
+def _known(style: Any) -> dict[Any, str]:
+    """The keys of a style that were made before; ``styles`` keeps them from paper to paper."""
+    known: dict[Any, str] = vars(style).setdefault("texts", {})
+    return known
 
 
 def split_first_line(
