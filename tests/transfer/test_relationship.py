@@ -7,6 +7,11 @@ import pytest
 from tests.transfer.offices import example
 from tests.transfer.test_roads import accepted, application, issued, requested
 from tests.transfer.test_walk import form_draft
+from validators.profile import Profile
+from ybzj_docs import knowledge
+from ybzj_docs.registers import Refused, shapes
+from ybzj_docs.transfer.read_models import profile_of
+from ybzj_docs.transfer.record import Record
 
 __all__ = ["accepted", "issued", "requested"]
 
@@ -127,3 +132,54 @@ def test_a_recall_after_the_relation_was_taken_over(origin, destination, issued)
     again = origin.made("issue", issued, document=form_draft("2021"))
     destination.do("correct", document=again, status="continued", funds="pending")
     assert origin.do("notify", issued, status="issued")["documents"][0]["amount"] == again["account"]["amount"]
+
+
+OWN = """
+id = "OWN"
+extends = "NHSA-2021-43"
+validFrom = 2026-01-01
+[steps.form]
+days = 3
+starts = "acceptance"
+source = "内部规定"
+[figures]
+second_actor = { value = ["accept"], source = "内部规定" }
+[severities.ID-03]
+severity = "warning"
+reason = "内部规定"
+[[overrides]]
+rule = "ID-06"
+pointer = "/materials/*"
+severity = "off"
+reason = "内部规定"
+until = 2027-12-31
+"""
+
+
+def test_a_profile_of_ones_own_holds_wherever_one_stands(destination, tmp_path, monkeypatch):
+    """The record keeps what the file said: another folder, a file that is gone or changed make no difference."""
+    monkeypatch.chdir(tmp_path)
+    file = tmp_path / "own.toml"
+    file.write_text(OWN)
+    begun = destination.do("apply", "--profile", "own.toml", document=application())["applicationNumber"]
+    file.unlink()
+    monkeypatch.chdir("/")
+    destination.refuses("accept", begun, rule="AG-03")
+    accepted = destination.do("accept", begun, "--actor", "乙")
+    assert [(one["step"], one["dueOn"]) for one in accepted["due"]] == [("form", "2026-10-15")]
+    assert destination.call("transfer", "show", begun)["profile"] == "OWN"
+    assert destination.call("transfer", "rebuild") == {"differences": []}
+
+
+def test_what_a_profile_says_is_read_as_written(tmp_path):
+    file = tmp_path / "own.toml"
+    file.write_text(OWN)
+    for name in (*knowledge.profiles(), str(file)):
+        profile = knowledge.profile(name)
+        assert shapes.read(Profile, shapes.written(profile)) == profile
+
+
+def test_an_early_record_whose_file_is_gone_says_so():
+    with pytest.raises(Refused, match=r"gone\.toml"):
+        profile_of(Record(profile="gone.toml"))
+    assert profile_of(Record()).id == ""

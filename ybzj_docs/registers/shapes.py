@@ -2,6 +2,7 @@
 
 import types
 import typing
+from collections.abc import Mapping
 from dataclasses import is_dataclass
 from datetime import date
 from functools import cache
@@ -19,10 +20,15 @@ def written(shape: Any) -> str:
 
 def read(kind: type[_Shape], text: str) -> _Shape:
     """The object of dataclass ``kind`` in JSON that :func:`written` wrote; members unknown today are passed over."""
-    return cast(_Shape, _made(kind, orjson.loads(text)))
+    return made(kind, orjson.loads(text))
 
 
-def _made(kind: type, members: dict[str, Any]) -> Any:
+def made(kind: type[_Shape], members: Mapping[str, Any]) -> _Shape:
+    """As :func:`read`, of JSON that is read already."""
+    return cast(_Shape, _made(kind, members))
+
+
+def _made(kind: type, members: Mapping[str, Any]) -> Any:
     hints = _hints(kind)
     return kind(**{name: _value(hints[name], value) for name, value in members.items() if name in hints})
 
@@ -43,6 +49,8 @@ def _value(hint: Any, value: Any) -> Any:
         return date.fromisoformat(value)
     if origin is frozenset:
         return frozenset(value)
+    if origin is Mapping:
+        return {name: _value(kinds[1], one) for name, one in value.items()}
     if origin is tuple:
         return tuple(_value(kinds[0], one) for one in value)
     return _made(hint, value) if is_dataclass(hint) and isinstance(hint, type) else value

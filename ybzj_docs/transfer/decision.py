@@ -183,6 +183,7 @@ class Decision:
             agency=self.record.agency if first else None,
             side=self.record.side if first else None,
             profile=self.record.profile if first else None,
+            rules=self.record.rules if first else None,
         )
 
 

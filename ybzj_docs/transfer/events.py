@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
+import orjson
+
+from validators.profile import Profile
+from ybzj_docs.registers import shapes
 from ybzj_docs.transfer.states import Side
 
 #: The make-up of what is written now.
@@ -19,7 +23,8 @@ class Said:
     """What an event says.
 
     ``own`` is whether our own agency acted (else the other's paper was recorded). ``documents`` are the papers that it
-    made or brought, ``agency``, ``side`` and ``profile`` stand in the first event of a record.
+    made or brought, ``agency``, ``side`` and ``profile`` stand in the first event of a record, with ``rules``, what
+    the profile says, where it is a file of one's own.
     """
 
     verb: str
@@ -35,6 +40,7 @@ class Said:
     side: Side | None = None
     profile: str | None = None
     certificate: str | None = None
+    rules: Profile | None = None
 
     @property
     def day(self) -> date:
@@ -49,7 +55,8 @@ def written(said: Said) -> dict[str, Any]:
     """The data of an event in today's make-up; verb, time, actor and channel stand beside them."""
     told = {name: getattr(said, name) for name in _MEMBERS if getattr(said, name) is not None}
     documents = [dict(document) for document in said.documents]
-    return {"own": said.own, **({"documents": documents} if documents else {}), **told}
+    rules = {"rules": orjson.loads(shapes.written(said.rules))} if said.rules else {}
+    return {"own": said.own, **({"documents": documents} if documents else {}), **told, **rules}
 
 
 def _first(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -57,6 +64,7 @@ def _first(data: Mapping[str, Any]) -> dict[str, Any]:
         "own": data["own"],
         "documents": tuple(data.get("documents", ())),
         **{name: data.get(name) for name in _MEMBERS},
+        "rules": shapes.made(Profile, data["rules"]) if "rules" in data else None,
     }
 
 

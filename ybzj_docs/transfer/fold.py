@@ -60,6 +60,7 @@ def _begun(record: Record, said: Said) -> Record:
         agency=said.agency or "",
         side=said.side or "destination",
         profile=said.profile or "",
+        rules=said.rules,
         edition=lead["edition"],
     )
 

@@ -15,6 +15,7 @@ from ybzj_docs.transfer.clocks import running
 from ybzj_docs.transfer.events import read
 from ybzj_docs.transfer.fold import after, folded
 from ybzj_docs.transfer.record import Record
+from ybzj_docs.transfer.refusal import refused
 
 PREFIX = "transfer:"
 _TRANSFERS, _NUMBERS, _RECEIPTS, _DUE = tables.transfers, tables.transfer_documents, tables.receipts, tables.due
@@ -89,11 +90,20 @@ def of_person(
 
 
 def profile_of(record: Record) -> Profile:
-    """The regulation of a record; the national one of its edition where the one it named is not to be had."""
+    """The regulation of a record: as it was when the record began where that is a file of one's own.
+
+    Raises:
+        ybzj_docs.registers.Refused: it is not to be had: an early record has only the path of such a file.
+    """
+    if record.rules is not None or not record.profile:
+        return record.rules or knowledge.no_profile()
     try:
         return knowledge.profile(record.profile)
-    except (catalog.UnknownName, ValueError):
-        return knowledge.profile_for(record.edition) or knowledge.no_profile()
+    except (catalog.UnknownName, ValueError) as error:
+        raise refused(
+            f"转移 {record.number} 适用的办法 {record.profile} 读取不到，不能改按其他办法办理；请把该文件放回原处",
+            f"transfer {record.number} goes by {record.profile}, which cannot be read: put that file back",
+        ) from error
 
 
 _ADD = {table: insert(table) for table in TransferTables.tables}

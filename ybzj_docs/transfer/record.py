@@ -8,6 +8,7 @@ from typing import Any
 
 from validators import money
 from validators.case import Case, Paper
+from validators.profile import Profile
 from ybzj_docs.transfer.events import BEIJING, Document
 from ybzj_docs.transfer.states import NEW, Side, Track, is_open
 
@@ -57,11 +58,15 @@ class Act:
 
 @dataclass(frozen=True)
 class Record:
-    """A transfer as one side's agency has it. ``person``, ``origin``, ``destination`` are groups as in documents."""
+    """A transfer as one side's agency has it. ``person``, ``origin``, ``destination`` are groups as in documents.
+
+    ``profile`` is the id of its regulation, ``rules`` what that says where it is a file of one's own.
+    """
 
     agency: str = ""
     side: Side = "destination"
     profile: str = ""
+    rules: Profile | None = None
     edition: str = ""
     application_number: str | None = None
     transfer_number: str | None = None

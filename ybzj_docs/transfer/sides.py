@@ -109,8 +109,9 @@ def begun(desk: Desk, own: House, verb: str, brought: Brought) -> Record:
         )
     edition = str(lead.get("edition", "2021"))
     profile = knowledge.profile(desk.profile) if desk.profile else knowledge.profile_for(edition)
+    rules = profile if desk.profile and desk.profile not in knowledge.profiles() else None
     named = profile.id if profile else ""
-    return Record(agency=desk.agency, side=side, profile=desk.profile or named, edition=edition)
+    return Record(agency=desk.agency, side=side, profile=named, rules=rules, edition=edition)
 
 
 def _side(lead: Document, own: House) -> Side | None:
