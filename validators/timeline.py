@@ -5,7 +5,7 @@ start is not known is not measured; one that has not ended is measured up to the
 has ended otherwise.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -84,23 +84,27 @@ def measured(
     standing, running = pauses(case, profile), course.ended(case) is None
     promised = _promised(case)
     steps, unknown = [], set()
-    for name in MEASURED:
-        limit = profile.steps.get(name)
-        started = _started(limit.starts, case, profile) if limit else None
-        if limit is None or limit.days is None or started is None:
-            continue
-        ended = _ended(name, case)
+    for name, started, ended, allowed in begun(case, profile):
         if ended is None and not (running and started.on <= as_of):
             continue
         try:
-            step = _measure(name, started, ended, limit.days, standing, calendar, as_of)
+            step = _measure(name, started, ended, allowed, standing, calendar, as_of)
         except UnknownYear as error:
             unknown.add(error.year)
             continue
         steps.append(step)
-        if step.due_on is None and (ended is None or (promised and limit.starts == "acceptance")):
-            unknown.update(_missing(calendar, started.on, limit.days))
+        if step.due_on is None and (ended is None or (promised and profile.steps[name].starts == "acceptance")):
+            unknown.update(_missing(calendar, started.on, allowed))
     return tuple(steps), tuple(sorted(unknown))
+
+
+def begun(case: Case, profile: Profile) -> Iterator[tuple[str, Event, Event | None, int]]:
+    """The measured steps that have begun: name, start, end (None: still open), and the working days allowed."""
+    for name in MEASURED:
+        limit = profile.steps.get(name)
+        started = _started(limit.starts, case, profile) if limit else None
+        if limit is not None and limit.days is not None and started is not None:
+            yield name, started, _ended(name, case), limit.days
 
 
 def _measure(
@@ -115,12 +119,20 @@ def _measure(
     end = ended.on if ended else as_of
     still = paused(calendar, standing, started.on, end)
     days = calendar.between(started.on, end) - still
-    waiting = ended is None and any(pause.ends is None and pause.begins >= started.on for pause in standing)
-    due = None if waiting else _due(started.on, end, allowed, standing, calendar)
+    due = (
+        None
+        if ended is None and waits(started.on, standing)
+        else due_on(started.on, end, allowed, standing, calendar)
+    )
     return Step(name, started, ended, allowed, days, still, due)
 
 
-def _due(start: date, end: date, allowed: int, standing: tuple[Pause, ...], calendar: Calendar) -> date | None:
+def waits(start: date, standing: tuple[Pause, ...]) -> bool:
+    """Whether a pause keeps a step that began on ``start`` from running."""
+    return any(pause.ends is None and pause.begins >= start for pause in standing)
+
+
+def due_on(start: date, end: date, allowed: int, standing: tuple[Pause, ...], calendar: Calendar) -> date | None:
     """The last day of a term, pauses up to ``end`` not counted; None where it lies in a year that is not known."""
     try:
         due, still = calendar.after(start, allowed), 0

@@ -193,7 +193,7 @@ receipts = Table(
 )
 Index("ix_receipts_transfer", receipts.c.transfer)
 
-#: Steps that run; ``track`` is relationship or funds.
+#: Steps that run; ``track`` is relationship or funds, ``due_on`` 9999-12-31 where it cannot be reckoned.
 due = Table(
     "due",
     metadata,

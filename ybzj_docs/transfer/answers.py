@@ -44,13 +44,14 @@ def state(record: Record, as_of: date) -> Answer:
         "relationshipStatus": record.relationship,
         "fundStatus": record.funds,
         "documents": [],
-        "due": [due(one) for one in steps if one.due_on],
+        "due": [due(one, as_of) for one in steps if one.due_on or one.unknown],
         "next": allowed(record, profile),
     }
 
 
-def due(one: Due) -> Answer:
-    """A step that runs: the working days left, negative where it is late."""
+def due(one: Due, as_of: date) -> Answer:
+    """A step that runs: the working days left, negative where it is late; what cannot be reckoned, with the reason."""
+    passed = one.due_on is not None and as_of > one.due_on
     return {
         "step": one.step,
         "dueOn": one.due_on.isoformat() if one.due_on else None,
@@ -58,8 +59,16 @@ def due(one: Due) -> Answer:
         "track": one.track,
         "owner": one.owner,
         "startedOn": one.started_on.isoformat(),
-        "late": one.days < 0,
+        "late": passed if one.days is None else one.days < 0,
+        **undetermined(one.unknown),
     }
+
+
+def undetermined(year: int | None) -> Answer:
+    """Why a term is not reckoned: a year of which no working days are known; nothing where there is none."""
+    if year is None:
+        return {}
+    return {"undetermined": f"没有 {year} 年的工作日历，不能推算（no working days are known for {year}）"}
 
 
 def act(one: Act, version: int) -> Answer:

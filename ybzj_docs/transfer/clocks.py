@@ -1,7 +1,8 @@
 """Clocks: which measured steps run, by when they are due, and how many working days are left.
 
 The relation's steps are those of rule TM-01 and are reckoned by the same code over the papers on file; the money's steps
-run apart, where the profile gives them days. What a profile does not give is not measured.
+run apart, where the profile gives them days. What a profile does not give is not measured; where a year lies in the way
+of which no working days are known, the step is told without what cannot be reckoned.
 """
 
 from collections.abc import Iterator
@@ -11,9 +12,9 @@ from typing import Any
 
 from validators import course
 from validators.case import Case, Paper
-from validators.pauses import pauses
+from validators.pauses import Pause, paused, pauses
 from validators.profile import Profile
-from validators.timeline import measured
+from validators.timeline import begun, due_on, waits
 from validators.workdays import Calendar, UnknownYear
 from ybzj_docs.transfer.record import Record
 from ybzj_docs.transfer.states import ENDED, Side, Track
@@ -32,7 +33,10 @@ OWNERS: dict[str, Side] = {
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A step that runs; ``days`` are the working days left (negative: late), ``due_on`` None while a pause runs."""
+    """A step that runs; ``days`` are the working days left (negative: late), ``due_on`` None while a pause runs.
+
+    ``unknown`` is the year without working days because of which ``due_on`` or ``days`` is not known.
+    """
 
     step: str
     track: Track
@@ -40,12 +44,8 @@ class Due:
     started_on: date
     due_on: date | None
     allowed: int
-    days: int
-
-    @property
-    def warns(self) -> bool:
-        """Whether it is time to remind: three working days before the end, or later."""
-        return self.days <= WARNING_DAYS
+    days: int | None
+    unknown: int | None = None
 
 
 def running(record: Record, profile: Profile, calendar: Calendar, as_of: date) -> list[Due]:
@@ -69,11 +69,30 @@ def ends_on(profile: Profile, calendar: Calendar, day: date, *starts: str) -> da
 def _relation(record: Record, profile: Profile, calendar: Calendar, as_of: date) -> Iterator[Due]:
     if record.relationship in ENDED:
         return
-    steps, _ = measured(_seen(record), profile, calendar, as_of)
-    for step in steps:
-        if step.ended is None:
-            track: Track = "relationship"
-            yield Due(step.step, track, OWNERS[step.step], step.started.on, step.due_on, step.allowed, step.left)
+    seen = _seen(record)
+    if course.ended(seen) is not None:
+        return
+    standing = pauses(seen, profile)
+    for name, started, ended, allowed in begun(seen, profile):
+        if ended is None and started.on <= as_of:
+            yield _clock(name, "relationship", started.on, allowed, standing, calendar, as_of)
+
+
+def _clock(
+    name: str, track: Track, start: date, allowed: int, standing: tuple[Pause, ...], calendar: Calendar, as_of: date
+) -> Due:
+    """A step that runs since ``start``, reckoned as far as the calendar goes."""
+    waiting = waits(start, standing)
+    due = None if waiting else due_on(start, as_of, allowed, standing, calendar)
+    days = unknown = None
+    try:
+        still = paused(calendar, standing, start, as_of)
+        days = allowed - calendar.between(start, as_of) + still
+        if due is None and not waiting:
+            calendar.after(start, allowed + still)
+    except UnknownYear as error:
+        unknown = None if waiting else error.year
+    return Due(name, track, OWNERS[name], start, due, allowed, days, unknown)
 
 
 def _seen(record: Record) -> Case:
@@ -94,11 +113,7 @@ def _money(record: Record, profile: Profile, calendar: Calendar, as_of: date) ->
         start = _start(record, limit.starts)
         if start is None or not (OWNERS[name] == "origin" or record.receipt):
             continue
-        try:
-            due, left = calendar.after(start, limit.days), limit.days - calendar.between(start, as_of)
-        except UnknownYear:
-            continue
-        yield Due(name, "funds", OWNERS[name], start, due, limit.days, left)
+        yield _clock(name, "funds", start, limit.days, (), calendar, as_of)
 
 
 def _start(record: Record, starts: str) -> date | None:
@@ -111,8 +126,3 @@ def _start(record: Record, starts: str) -> date | None:
     )
     paper = record.newest(form)
     return date.fromisoformat(paper[member]) if paper and member in paper else None
-
-
-def standing(record: Record, profile: Profile) -> bool:
-    """Whether the clock of the relation stands still."""
-    return any(pause.ends is None for pause in pauses(record.case, profile)) and course.ended(record.case) is None

@@ -15,7 +15,7 @@ from typing import Any
 from validators.nextstep import next_step
 from ybzj_docs import catalog, knowledge
 from ybzj_docs.registers import Hand, Store, Writing
-from ybzj_docs.transfer import answers, read_models
+from ybzj_docs.transfer import read_models
 from ybzj_docs.transfer.answers import Answer
 from ybzj_docs.transfer.clocks import running
 from ybzj_docs.transfer.record import Record
@@ -86,7 +86,7 @@ def told(record: Record, hand: Hand) -> Answer:
         if act.verb not in _QUIET
     ]
     running_ = running(record, profile, knowledge.calendar(), hand.day) if record.open else []
-    steps += [{"step": one["step"], "dueOn": one["dueOn"]} for one in map(answers.due, running_) if one["dueOn"]]
+    steps += [{"step": one.step, "dueOn": one.due_on.isoformat()} for one in running_ if one.due_on]
     following = next_step(record.case, profile) if record.open else None
     contact = {name: record.own[name] for name in ("name", "phone") if name in record.own}
     hotline = profile.value("hotline")

@@ -1,20 +1,20 @@
 """What is asked of the records: one, many, what is due, who did what."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
 from typing import Any
 
 import orjson
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, func, select, true
 
 from validators.workdays import UnknownYear
 from ybzj_docs import knowledge
 from ybzj_docs.registers import Reading, tables
 from ybzj_docs.transfer import answers, read_models
 from ybzj_docs.transfer.answers import Answer
-from ybzj_docs.transfer.clocks import OWNERS
+from ybzj_docs.transfer.clocks import OWNERS, running
 from ybzj_docs.transfer.record import Record
 from ybzj_docs.transfer.refusal import refused
 
@@ -133,25 +133,62 @@ def stats(tx: Reading, agency: str | None) -> Answer:
 def due(tx: Reading, agency: str | None, as_of: date, within: int | None, limit: int) -> list[Answer]:
     """The steps that run, those that are due first; only those with at most ``within`` working days left.
 
-    Raises:
-        UnknownYear: ``within`` reaches into a year of which no working days are known.
+    Those whose last day lies in a year of which no working days are known come last, with or without ``within``.
     """
     row = _DUE.c
-    wanted = [row.agency == agency] if agency else []
-    if within is not None:
-        wanted.append(row.due_on <= knowledge.calendar().after(as_of, within))
-    query = (
-        select(_DUE, _TRANSFERS.c.transfer_number, _TRANSFERS.c.application_number, _TRANSFERS.c.side)
-        .join(_TRANSFERS, _TRANSFERS.c.key == row.transfer)
-        .where(and_(True, *wanted))
-        .order_by(row.due_on, row.transfer, row.step)
-        .limit(limit)
+    parts = (
+        [row.due_on <= _until(as_of, within), row.due_on == read_models.NOT_KNOWN] if within is not None else [true()]
     )
     left = cache(partial(_left, as_of))  # many are due on one day
-    return [_due_line(one, as_of, left(one.due_on)) for one in tx.connection.execute(query)]
+    found: list[Answer] = []
+    for part in parts:
+        query = _STEPS.where(part, row.agency == agency) if agency else _STEPS.where(part)
+        rows = tx.connection.execute(query.limit(limit - len(found))).all()
+        found += [_due_line(one, as_of, *_reckoned(tx, one, as_of, left)) for one in rows]
+    return found
 
 
-def _due_line(row: Any, as_of: date, left: int | None) -> Answer:
+_STEPS: Select[Any] = (
+    select(_DUE, _TRANSFERS.c.transfer_number, _TRANSFERS.c.application_number, _TRANSFERS.c.side)
+    .join(_TRANSFERS, _TRANSFERS.c.key == _DUE.c.transfer)
+    .order_by(_DUE.c.due_on, _DUE.c.transfer, _DUE.c.step)
+)
+#: The last day of a step, the working days left (negative where it is late), and the year that keeps them unknown.
+_Reckoned = tuple[date | None, int | None, int | None]
+
+
+def _until(as_of: date, within: int) -> date:
+    """The day by which ``within`` working days have gone, or the last day of which that is known."""
+    try:
+        return knowledge.calendar().after(as_of, within)
+    except UnknownYear as error:
+        return max(as_of, date(error.year - 1, 12, 31))
+
+
+def _reckoned(tx: Reading, row: Any, as_of: date, left: Callable[[date], _Reckoned]) -> _Reckoned:
+    """When a step is due; where that was not known it is reckoned anew, as far as today's calendar goes."""
+    if row.due_on != read_models.NOT_KNOWN:
+        return left(row.due_on)
+    calendar = knowledge.calendar()
+    try:
+        calendar.after(row.started_on, row.days)
+    except UnknownYear as error:
+        return None, None, error.year
+    record = read_models.load(tx, row.transfer)
+    steps = running(record, read_models.profile_of(record), calendar, as_of)
+    return next(((one.due_on, one.days, one.unknown) for one in steps if one.step == row.step), (None, None, None))
+
+
+def _left(as_of: date, due_on: date) -> _Reckoned:
+    calendar = knowledge.calendar()
+    try:
+        days = calendar.between(as_of, due_on) if as_of <= due_on else -calendar.between(due_on, as_of)
+    except UnknownYear as error:
+        return due_on, None, error.year
+    return due_on, days, None
+
+
+def _due_line(row: Any, as_of: date, due_on: date | None, left: int | None, unknown: int | None) -> Answer:
     told = {
         "transferNumber": row.transfer_number,
         "applicationNumber": row.application_number,
@@ -161,20 +198,12 @@ def _due_line(row: Any, as_of: date, left: int | None) -> Answer:
         "track": row.track,
         "owner": OWNERS[row.step],
         "startedOn": row.started_on.isoformat(),
-        "dueOn": row.due_on.isoformat(),
+        "dueOn": due_on.isoformat() if due_on else None,
         "days": left,
-        "late": as_of > row.due_on,
+        "late": due_on is not None and as_of > due_on,
+        **answers.undetermined(unknown),
     }
     return {name: value for name, value in told.items() if value is not None}
-
-
-def _left(as_of: date, due_on: date) -> int | None:
-    """The working days left, negative where it is late; None where they are not known."""
-    calendar = knowledge.calendar()
-    try:
-        return calendar.between(as_of, due_on) if as_of <= due_on else -calendar.between(due_on, as_of)
-    except UnknownYear:
-        return None
 
 
 def personal(tx: Reading, agency: str | None, id_number: str) -> list[Answer]:

@@ -1,6 +1,7 @@
 """The read models of transfers: made of events, in the transaction that records them."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Table, and_, bindparam, delete, false, insert, or_, select, update
@@ -18,6 +19,8 @@ from ybzj_docs.transfer.record import Record
 from ybzj_docs.transfer.refusal import refused
 
 PREFIX = "transfer:"
+#: The ``due_on`` of a step whose last day lies in a year of which no working days are known: after all others.
+NOT_KNOWN = date.max
 _TRANSFERS, _NUMBERS, _RECEIPTS, _DUE = tables.transfers, tables.transfer_documents, tables.receipts, tables.due
 
 
@@ -182,9 +185,9 @@ def _due_rows(key: str, record: Record) -> list[dict[str, Any]]:
             "track": due.track,
             "agency": record.agency,
             "started_on": due.started_on,
-            "due_on": due.due_on,
+            "due_on": due.due_on or NOT_KNOWN,
             "days": due.allowed,
         }
         for due in running(record, profile_of(record), knowledge.calendar(), record.acts[-1].day)
-        if due.due_on is not None
+        if due.due_on or due.unknown
     ]

@@ -16,14 +16,15 @@ _OWNERS = {"origin": "转出地经办机构", "destination": "转入地经办机
 
 def reminders(tx: Reading, agency: str | None, as_of: date, limit: int) -> list[Answer]:
     """A text for each step with three working days left or fewer, then for each applicant who is waited for."""
-    near = queries.due(tx, agency, as_of, WARNING_DAYS, limit)
+    near = [one for one in queries.due(tx, agency, as_of, WARNING_DAYS, limit) if "dueOn" in one]
     return [*map(_of_step, near), *_of_applicants(tx, agency, as_of, limit)][:limit]
 
 
 def _of_step(line: Answer) -> Answer:
     number = line.get("transferNumber") or line.get("applicationNumber")
     zh = clock_words(str(line["step"]))[0]
-    left = f"已超期 {-line['days']} 个工作日" if line["late"] else f"还剩 {line['days']} 个工作日"
+    days = f" {abs(line['days'])} 个工作日" if "days" in line else ""
+    left = f"已超期{days}" if line["late"] else f"还剩{days}" if days else "即将到期"
     text = f"【时限提醒】转移接续 {number}：{zh}环节应于 {_paper_day(line['dueOn'])}前办结，{left}。"
     return {"to": _OWNERS[line["owner"]], "number": number, "dueOn": line["dueOn"], "text": text}
 
