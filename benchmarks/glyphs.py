@@ -1,6 +1,6 @@
 """All 88,115 characters of GB 18030-2022 level 3, printed in names and looked for in the paper's text.
 
-A character is lost where pdftotext finds another in its place: two characters that share one drawing in the font.
+A character is lost where pdftotext finds another in its place.
 """
 
 import sys

@@ -21,6 +21,7 @@ NAMES = [
     pytest.param("ꓡꓲ-ꓢꓴ", id="Lisu"),
     pytest.param("O'Brien-Smith Jr.", id="marks and blanks"),
     pytest.param("谢𬱖𰻝", id="beyond level 3"),
+    pytest.param("人⼈㘽㦳", id="characters of one drawing"),
 ]
 
 

@@ -99,12 +99,12 @@ def test_subset_draws_the_same_glyphs(serif):
     order, names = serif.getGlyphOrder(), [serif.getBestCmap()[ord(char)] for char in chars]
     numbers = [order.index(name) for name in names]
     face = cff.Face(memoryview(serif.reader["CFF "]))
-    small = read_cff(face.subset("ABCDEF+Serif", numbers))
+    small = read_cff(face.subset("ABCDEF+Serif", numbers, {}))
     glyphs = serif.getGlyphSet()
     assert sorted(small.charset) == sorted({".notdef", *(f"cid{number:05}" for number in numbers)})
     for name, number in zip(names, numbers, strict=True):
         assert drawn(small.CharStrings[f"cid{number:05}"]) == drawn(glyphs[name]), name
-    assert face.subset("ABCDEF+Serif", numbers) == face.subset("ABCDEF+Serif", numbers[::-1])
+    assert face.subset("ABCDEF+Serif", numbers, {}) == face.subset("ABCDEF+Serif", numbers[::-1], {})
 
 
 def test_fonts_not_keyed_by_cid_are_left_to_the_engine():

@@ -7,7 +7,7 @@ is kept once it was read. A glyph keeps its number as its CID, so that text and 
 Format: Adobe Technical Notes 5176 (CFF) and 5177 (Type 2 charstrings).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -99,13 +99,13 @@ class Face:
             known = self._flat[number] = (part, code)
         return known
 
-    def subset(self, name: str, glyphs: Sequence[int]) -> bytes:
-        """A CFF font of the given glyphs and .notdef, each with its number as its CID.
+    def subset(self, name: str, codes: Iterable[int], twins: Mapping[int, int]) -> bytes:
+        """A CFF font of .notdef and the glyphs with these ``codes`` as CID: their numbers, or those that ``twins`` say.
 
         Raises UnknownFont where a charstring does what those of our fonts never do.
         """
-        numbers = sorted({0, *(number for number in glyphs if number < len(self._glyphs))})
-        found = [self._glyph(number) for number in numbers]
+        numbers = sorted({0, *(number for number in codes if number < len(self._glyphs))})
+        found = [self._glyph(twins.get(number, number)) for number in numbers]
         parts = sorted({part for part, _ in found})
         charset = b"\0" + b"".join(number.to_bytes(2, "big") for number in numbers[1:])
         select = b"\0" + bytes(parts.index(part) for part, _ in found)

@@ -17,6 +17,8 @@ from ybzj_docs.rendering import cff, writing
 
 _SYMBOLIC, _SERIF = 1 << 2, 1 << 1
 _OPEN_TYPE, _BARE = "/OpenType", "/CIDFontType0C"
+#: The highest code of a glyph.
+_LAST = 65534
 #: The CFF table of each face that was used, by the address of the face; None where it has none, or an odd one.
 _faces: dict[int, cff.Face | None] = {}
 _kept: list[Any] = []
@@ -45,6 +47,7 @@ class EmbeddedFont(fonts.Font):  # type: ignore[misc]  # WeasyPrint is untyped
         self.widths: dict[int, int] = {}
         self.to_unicode: dict[int, str] = {}
         self.missing: dict[int, int] = {}
+        self.twins: dict[int, int] = {}
         self.file_content: bytes = b""
         self.bare = False
 
@@ -58,8 +61,29 @@ class EmbeddedFont(fonts.Font):  # type: ignore[misc]  # WeasyPrint is untyped
     def unused(self) -> "EmbeddedFont":
         """The same font for another paper, no glyph of it used yet."""
         font = copy(self)
-        font.widths, font.to_unicode, font.missing = {}, {}, {}
+        font.widths, font.to_unicode, font.missing, font.twins = {}, {}, {}, {}
         return font
+
+    def code(self, glyph: int, text: str) -> int:
+        """The code with which ``glyph`` is written where it is read as ``text``.
+
+        Its number, unless that is read as another character on this paper already: 人 and the radical ⼈ share a
+        drawing. Then a code that no glyph of the paper has becomes its twin.
+        """
+        known = self.to_unicode.setdefault(glyph, text)
+        if (
+            (known == text and glyph not in self.twins)
+            or not (len(known) == len(text) == 1)
+            or not _face(self.hb_face)
+        ):
+            return glyph
+        for code in range(_LAST, 0, -1):
+            if self.twins.get(code) == glyph and self.to_unicode[code] == text:
+                return code
+            if code not in self.to_unicode:
+                self.twins[code], self.to_unicode[code] = glyph, text
+                return code
+        raise ValueError("more glyphs than a font has")
 
     def _measure(self, pango_font: Any) -> None:
         metrics = pango.pango_font_get_metrics(pango_font, ffi.NULL)
@@ -78,10 +102,12 @@ class EmbeddedFont(fonts.Font):  # type: ignore[misc]  # WeasyPrint is untyped
         face = _face(self.hb_face)
         if face is not None and not self.missing:
             try:
-                self.file_content = face.subset(self.name[1:].decode("ascii"), list(to_unicode))
+                self.file_content = face.subset(self.name[1:].decode("ascii"), to_unicode, self.twins)
                 self.bare = True
                 return
             except cff.UnknownFont:
+                if self.twins:
+                    raise
                 _faces[int(ffi.cast("uintptr_t", self.hb_face))] = None
         self.subset(to_unicode, hinting)
 

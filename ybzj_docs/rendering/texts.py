@@ -5,7 +5,8 @@ is known by its text, its style as far as it bears on text, and its room. What i
 nothing is worked out here, and a paper is the same whatever was printed before it.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,6 +41,10 @@ _split = line_break.split_first_line
 _font_key = line_break._font_style_cache_key
 _draw_text = drawing.draw_text
 
+#: A glyph of a line: the key of its font, its number, the text that it is read as.
+_Glyph = tuple[int, int, str]
+#: Glyphs in what is shown, and the code of each.
+_HEX, _CODE = re.compile("<[0-9a-f]+>"), re.compile("[0-9a-f]{4}")
 _measured: dict[Any, Any] = {}
 _drawn: dict[Any, "Drawing"] = {}
 
@@ -81,12 +86,28 @@ def split_first_line(
     return found
 
 
+class _Readings(dict[int, str]):
+    """What glyphs of a font are read as: WeasyPrint asks for the text of each, not of the first of its kind alone."""
+
+    def __init__(self, key: int, shown: list["_Glyph"]) -> None:
+        super().__init__()
+        self._key, self._shown = key, shown
+
+    def __contains__(self, glyph: object) -> bool:
+        return False
+
+    def __setitem__(self, glyph: int, text: str) -> None:
+        self._shown.append((self._key, glyph, text))
+        super().__setitem__(glyph, text)
+
+
 @dataclass(slots=True)
 class Drawing:
     """A line of text as it is drawn, kept without its place: it stands in for a stream, and is copied to streams."""
 
     fonts: dict[int, EmbeddedFont] = field(default_factory=dict)
     steps: list[tuple[str, Any]] = field(default_factory=list)
+    shown: list[_Glyph] = field(default_factory=list)
     ink_rect: Any = field(default_factory=lambda: ffi.new("PangoRectangle *"))
     logical_rect: Any = field(default_factory=lambda: ffi.new("PangoRectangle *"))
 
@@ -95,6 +116,7 @@ class Drawing:
         key, description, size = get_pango_font_key(pango_font)
         if key not in self.fonts:
             self.fonts[key] = EmbeddedFont(pango_font, description, size)
+            self.fonts[key].to_unicode = _Readings(key, self.shown)
         return self.fonts[key], size
 
     def set_text_matrix(self, *_values: float) -> None:
@@ -114,24 +136,36 @@ class Drawing:
 
     def copy_to(self, stream: Any, matrix: Matrix) -> None:
         """Draw the line at its place, and tell the paper's fonts of its glyphs."""
-        for key, font in self.fonts.items():
-            if key not in stream._fonts:
-                stream._fonts[key] = font.unused()
-            own = stream._fonts[key]
-            for glyph, text in font.to_unicode.items():
-                own.to_unicode.setdefault(glyph, text)
-            for glyph, width in font.widths.items():
-                own.widths.setdefault(glyph, width)
+        codes = {}
+        for one in dict.fromkeys(self.shown):
+            key, glyph, text = one
+            own = stream._fonts.get(key)
+            if own is None:
+                own = stream._fonts[key] = self.fonts[key].unused()
+            code = own.code(glyph, text)
+            own.widths.setdefault(code, self.fonts[key].widths[glyph])
+            if code != glyph:
+                codes[one] = code
         stream.set_text_matrix(*matrix.values)
-        for step, values in self.steps:
+        for step, values in self._recoded(codes) if codes else self.steps:
             getattr(stream, step)(*values)
+
+    def _recoded(self, codes: Mapping[_Glyph, int]) -> Iterator[tuple[str, Any]]:
+        """The steps, with other codes for some glyphs."""
+        shown = (f"{codes.get(one, one[1]):04x}" for one in self.shown)
+        for step, values in self.steps:
+            if step == "show_text":
+                (text,) = values
+                yield step, (_HEX.sub(lambda run: _CODE.sub(lambda _code: next(shown), run[0]), text),)
+            else:
+                yield step, values
 
 
 def draw_text(stream: Any, textbox: Any, offset_x: float, text_overflow: str, block_ellipsis: str = "none") -> None:
-    """WeasyPrint's ``draw_text``, remembered; what is underlined, justified or cut short goes its own way."""
-    style, layout = textbox.style, textbox.pango_layout
+    """WeasyPrint's ``draw_text``, remembered; what is underlined or cut short goes its own way."""
+    style = textbox.style
     plain = style["text_decoration_line"] == "none" and text_overflow == "clip" and block_ellipsis == "none"
-    if not plain or layout.justification_spacing or style["visibility"] != "visible" or not textbox.text.strip():
+    if not plain or style["visibility"] != "visible" or not textbox.text.strip():
         _draw_text(stream, textbox, offset_x, text_overflow, block_ellipsis)
         return
     stream.set_color(style["color"])
@@ -141,18 +175,25 @@ def draw_text(stream: Any, textbox: Any, offset_x: float, text_overflow: str, bl
 
 
 def drawing_of(textbox: Any) -> Drawing:
-    """The line of a text box, as it was drawn before or as WeasyPrint draws it now."""
+    """The line of a text box, as it was drawn before or as WeasyPrint draws it now; justified ones are always new."""
     style, layout = textbox.style, textbox.pango_layout
+    if layout.justification_spacing:
+        return _drawn_now(textbox)
     key = (layout.text, style_key(style))
     found = _drawn.get(key)
     if found is None:
         if len(_drawn) >= _ROOM:
             _drawn.clear()
-        found = _drawn[key] = Drawing()
-        layout.reactivate(style)
-        drawing.draw_first_line(found, textbox, "clip", "none", Matrix())
-        layout.deactivate()
+        found = _drawn[key] = _drawn_now(textbox)
     return found
+
+
+def _drawn_now(textbox: Any) -> Drawing:
+    made = Drawing()
+    textbox.pango_layout.reactivate(textbox.style)
+    drawing.draw_first_line(made, textbox, "clip", "none", Matrix())
+    textbox.pango_layout.deactivate()
+    return made
 
 
 def lines(text: str, style: Any, room: float) -> Iterator[tuple[Any, float, float, float]]:
