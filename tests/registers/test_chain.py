@@ -99,6 +99,18 @@ def test_an_event_sealed_anew(filled: Store) -> None:
     assert faults(filled) == [("order", 8), ("head", 9)]
 
 
+def test_a_store_cut_off_whole_is_found_by_an_anchor(filled: Store) -> None:
+    """Its last events are gone and its head is that of the events before them, as in an old copy."""
+    anchor, over = verified(filled).head, ""
+    with unguarded(filled) as tx:
+        tx.connection.exec_driver_sql("DELETE FROM events WHERE position > 6")
+        for row in list(tx.rows()):
+            over = link(over, row["hash"])
+        tx.connection.exec_driver_sql(f"UPDATE head SET position = 6, hash = '{over}'")
+    assert faults(filled) == faults(filled, Anchor(6, over)) == []
+    assert faults(filled, anchor) == [("anchor", 9)]
+
+
 def test_a_store_forged_whole_is_found_by_an_anchor(filled: Store) -> None:
     anchor = verified(filled).head
     with unguarded(filled) as tx:
