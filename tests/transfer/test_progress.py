@@ -62,6 +62,22 @@ def test_who_waited_for_others_is_not_let_in_by_that(asked):
     assert asked(APPLIED, "1176", 0.9) == "wait"
 
 
+def test_what_is_asked_again_is_not_kept_and_waits_for_no_writer(asked, store):
+    def kept():
+        with store.reading() as tx:
+            return [row["data"].split('"')[3] for row in tx.rows() if row["stream"].startswith("progress:")]
+
+    assert asked(APPLIED, "1176") == "told"
+    with store.writing():  # another one writes all the while
+        assert asked("transfer", "1176", 5) == "told"
+    assert kept() == ["answered"]
+    for minute in range(10):
+        assert asked(APPLIED, "0000" if minute < 5 else "1176", 6) == ("wrong" if minute < 5 else "wait")
+    assert kept() == ["answered", *["wrong"] * 5, "blocked"]
+    assert asked(APPLIED, "1176", 24 * 60) == "told"
+    assert kept()[-1] == "answered"
+
+
 def test_a_clock_that_goes_ahead_locks_nobody_out(asked):
     for _ in range(6):
         asked(APPLIED, "0000", 1_000_000)
