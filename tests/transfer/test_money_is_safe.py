@@ -5,13 +5,13 @@ import pytest
 from tests.stores import *  # noqa: F403
 from tests.transfer.offices import DESTINATION, ORIGIN, example
 from tests.transfer.test_roads import accepted, application, issued, received, requested  # noqa: F401
-from tests.transfer.test_service import PEOPLE, Desks
+from tests.transfer.test_service import AT, PEOPLE, Desks
 from tests.transfer.test_walk import form_draft
 from ybzj_docs import knowledge
 from ybzj_docs.registers import Refused
 from ybzj_docs.transfer.desk import Brought
 from ybzj_docs.transfer.guards import Asked, judge, step_of
-from ybzj_docs.transfer.record import Filed, Record
+from ybzj_docs.transfer.record import Act, Filed, Record
 
 GONE = ("agency", "signature", "certificateNumber")
 
@@ -73,9 +73,13 @@ def test_a_matched_receipt_is_not_corrected(origin, destination, received):  # n
 
 
 def test_what_is_credited_is_looked_at_again():
-    receipt = {"documentType": "fundReceipt", "amount": "1.00"}
+    receipt = {"documentType": "fundReceipt", "documentNumber": "310000DZ2026000001", "amount": "1.00"}
     papers = (Filed(form_draft("2021") | {"documentType": "informationForm"}, False, 1), Filed(receipt, True, 2))
-    record = Record(side="destination", edition="2021", relationship="continued", funds="matched", papers=papers)
+    status = {"relationship": "continued", "funds": "pending"}
+    acts = tuple(Act(verb, AT, "甲", verb == "receive", status, status) for verb in ("issue", "receive"))
+    record = Record(
+        side="destination", edition="2021", relationship="continued", funds="matched", papers=papers, acts=acts
+    )
     asked = Asked(record, "credit", "乙", Brought(), knowledge.profile_for("2021"))
     with pytest.raises(Refused) as refused:
         judge(asked, step_of(asked), True)

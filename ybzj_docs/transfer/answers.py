@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from validators import money
 from ybzj_docs import knowledge
 from ybzj_docs.checking.wording import Lang
 from ybzj_docs.transfer.clocks import Due, running
@@ -46,6 +47,18 @@ def state(record: Record, as_of: date) -> Answer:
         "documents": [],
         "due": [due(one, as_of) for one in steps if one.due_on or one.unknown],
         "next": allowed(record, profile),
+    }
+
+
+def money_of(record: Record) -> Answer:
+    """The sums of a record, in yuan: what is due, has moved, was paid out, and the rest (below zero: too much moved)."""
+    book = record.ledger
+    rest = f"{'-' if book.rest < 0 else ''}{money.text(abs(book.rest))}"
+    return {
+        "due": money.text(book.due),
+        "moved": money.text(book.moved),
+        "paidOut": money.text(book.out),
+        "rest": rest,
     }
 
 

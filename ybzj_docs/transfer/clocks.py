@@ -111,7 +111,7 @@ def _money(record: Record, profile: Profile, calendar: Calendar, as_of: date) ->
         if limit is None or limit.days is None or record.funds in (*ended, "none", "credited", "paid-out"):
             continue
         start = _start(record, limit.starts)
-        if start is None or not (OWNERS[name] == "origin" or record.receipt):
+        if start is None or not (OWNERS[name] == "origin" or record.ledger.waiting > 0):
             continue
         yield _clock(name, "funds", start, limit.days, (), calendar, as_of)
 
@@ -119,8 +119,8 @@ def _money(record: Record, profile: Profile, calendar: Calendar, as_of: date) ->
 def _start(record: Record, starts: str) -> date | None:
     """The day on which a clock of the money began."""
     if starts == "match":
-        matched = record.last("match")
-        return matched.day if matched else None
+        act = record.last("match", "unmatch", "receive")
+        return act.day if act and act.verb == "match" else None
     form, member = {"funds": ("fundReceipt", "receivedOn"), "acceptance": ("acceptanceNotice", "acceptedOn")}.get(
         starts, ("informationForm", "issuedOn")
     )

@@ -100,6 +100,8 @@ class Decision:
         self._expected(step, brought)
         if not own:
             return brought.documents
+        if step.verb == "correct":
+            guards.own_papers(self.record, brought.documents)
         work = papers.Work(self.record, self.desk, self.house, brought, self.profile, self.numbers, self._due(step))
         if step.verb == "resupply":
             return tuple(

@@ -8,7 +8,8 @@ from ybzj_docs.registers import Hand, Writing, certificate_uses, tables
 from ybzj_docs.registers.certificate_tables import current, of_person
 from ybzj_docs.transfer import read_models, sums
 from ybzj_docs.transfer.events import Document
-from ybzj_docs.transfer.record import Record, allocated
+from ybzj_docs.transfer.ledger import allocated
+from ybzj_docs.transfer.record import Record
 from ybzj_docs.transfer.refusal import refused
 from ybzj_docs.transfer.states import ENDED, Step
 
@@ -47,7 +48,7 @@ def new_money(tx: Writing, step: Step, documents: tuple[Document, ...]) -> None:
     for reference in filter(None, references):
         for key in tx.connection.execute(_WITH_ENTRY, {"of": reference}).scalars().all():
             other = read_models.load(tx, key)
-            for receipt in other.sent_back:
+            for receipt in other.ledger.sent_back:
                 whole = allocated(receipt, other.numbers) == money.cents(receipt["amount"])
                 if whole and receipt.get("bankReference") == reference:
                     raise sums.entry_on_file(reference)

@@ -35,14 +35,13 @@ def after(record: Record, said: Said) -> Record:
     version = record.version + 1
     filed = tuple(Filed(_received(document, said), said.own, version) for document in said.documents)
     with_papers = _told(replace(record, papers=record.papers + filed, version=version), said.documents)
-    status = _status(with_papers, step, said)
     act = Act(
         said.verb,
         said.at,
         said.actor,
         said.own,
         record.status,
-        status,
+        _status(with_papers, step, said),
         tuple(one["documentNumber"] for one in said.documents if "documentNumber" in one),
         said.outcome,
         said.reason,
@@ -50,7 +49,10 @@ def after(record: Record, said: Said) -> Record:
         said.channel,
         said.certificate,
     )
-    return replace(with_papers, relationship=status["relationship"], funds=status["funds"], acts=(*record.acts, act))
+    done = replace(with_papers, relationship=act.after["relationship"], acts=(*record.acts, act))
+    funds = done.ledger.status(act.after["funds"])
+    act = replace(act, after={**act.after, "funds": funds})
+    return replace(done, funds=funds, acts=(*record.acts, act))
 
 
 def _begun(record: Record, said: Said) -> Record:
@@ -105,7 +107,7 @@ def _merged(known: Mapping[str, Any], told: Mapping[str, Any]) -> dict[str, Any]
 
 
 def _status(record: Record, step: Step, said: Said) -> dict[Track, str]:
-    """The statuses after a step; ``record`` has its papers already."""
+    """The statuses to which a step leads; ``record`` has its papers already."""
     status = record.status
     to = step.outcomes.get(said.outcome or "", step.to) if step.outcomes else step.to
     if to == "<":
@@ -115,8 +117,4 @@ def _status(record: Record, step: Step, said: Said) -> dict[Track, str]:
         to = step.to
     if to:
         status[step.track] = to
-    if status["funds"] in ("none", "pending") and status["relationship"] in ("issued", "continued", "completed"):
-        status["funds"] = "pending" if record.disposition in ("transfer", "paid-out") else "none"
-    if step.verb == "recall":
-        status["funds"] = "none"
     return status

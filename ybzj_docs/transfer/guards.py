@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from validators import money
 from validators.profile import Profile
+from ybzj_docs import catalog
 from ybzj_docs.catalog import codelist
 from ybzj_docs.registers import Refused
 from ybzj_docs.registers.refusal import OTHER
@@ -14,6 +16,9 @@ from ybzj_docs.transfer.record import Record
 from ybzj_docs.transfer.refusal import refused
 from ybzj_docs.transfer.states import Step
 from ybzj_docs.transfer.words import verb_words
+
+#: The reason for which a surplus goes back after a new form, where none is given.
+SURPLUS = "R99"
 
 
 class WrongUse(Exception):
@@ -64,6 +69,19 @@ def _blocked(record: Record, verb: str, profile: Profile) -> Refused | None:
         return refused(
             f"资金状态为“{funds}”，现在不能{verb_words(verb)[0]}", f"not while the funds are {record.funds}"
         )
+    if (
+        verb == "complete"
+        and record.side == "destination"
+        and record.ledger.surplus
+        and not profile.value("credit_before_funds")
+    ):
+        surplus = money.text(record.ledger.surplus)
+        return refused(
+            f"转入资金多出 {surplus}，请先退回转出地（return）再办结",
+            f"{surplus} came too much: return it to the origin first",
+            OTHER,
+            "FD-02",
+        )
     own = record.side in step.made_at
     return next(_held(record, step, own), None)
 
@@ -77,6 +95,12 @@ def _not_from(record: Record, verb: str) -> Refused:
             ("该申请的转移已办结", "this transfer is completed") if done else ("该申请已在办", "it is already open")
         )
         return refused(f"{text[0]}，不能再次申请（{record.number}）", text[1], "R11" if done else "R06")
+    if verb == "recall" and record.relationship in ("continued", "completed"):
+        return refused(
+            "关系已接续，信息表不能再撤回；转出地另行出具的信息表请用 correct 登记，关系须转回的另办一件转移",
+            "the relation was taken over: record another form of the origin by correct, or transfer back anew",
+            "R11",
+        )
     if verb == "recall" and record.relationship in ("continued", "completed"):
         return refused(
             "关系已接续，信息表不能再撤回；转出地另行出具的信息表请用 correct 登记，关系须转回的另办一件转移",
@@ -100,14 +124,44 @@ def _held(record: Record, step: Step, own: bool) -> Iterator[Refused]:
         yield refused(
             "转入地已收到信息表，不能撤回；请由转入地另行转回", "the form was received: only a new transfer back"
         )
-    if verb == "notify" and own and record.to_pay <= 0:
-        yield refused("没有应划转的金额", "there is nothing to pay", OTHER, "FD-11")
-    if verb == "return" and own and not (record.receipt or record.newest("fundNotice")):
-        yield refused("没有可退的款项", "there is nothing to return")
+    if step.track == "funds":
+        yield from _money_held(record, verb, own)
+    if verb == "recall" and record.ledger.moved:
+        yield refused("资金已划转，不能撤回信息表", "the money was paid: the form is not recalled")
     if verb == "settle" and not record.all("arrearsNotice"):
         yield refused("没有欠费告知单", "no arrears were told")
     if verb == "settle" and not own and not step.papers:
         yield refused("信息表尚未出具，补缴后没有新版可登记", "no form is issued: there is no new version to record")
+
+
+def _money_held(record: Record, verb: str, own: bool) -> Iterator[Refused]:
+    """What the sums of the file keep from going (``sums``)."""
+    book = record.ledger
+    if verb == "notify" and own and book.left <= 0:
+        yield refused("没有应划转的金额", "there is nothing to pay", OTHER, "FD-11")
+    if verb == "pay" and book.left < 0:
+        yield refused(
+            f"通知划转的 {money.text(book.ordered)} 已多于应转，请先更正划转通知（correct），不要划款",
+            "the notice says more than is due since the form was renewed: correct the notice first, do not pay",
+            OTHER,
+            "FD-11",
+        )
+    if verb == "receive" and record.funds == "received" and book.left <= 0:
+        yield refused("应转金额已全部到账，不能再登记", "all that is due has come", OTHER, "FD-04")
+    if verb == "return" and not (book.surplus if _settled(record) else book.moved or book.ordered):
+        yield refused("没有可退的款项", "there is nothing to return")
+    if verb == "payout" and own and book.surplus:
+        yield refused(
+            f"转入地尚有 {money.text(book.surplus)} 未退回，退回后才能支付本人",
+            f"{money.text(book.surplus)} is still at the destination: it is returned first",
+            OTHER,
+            "FD-11",
+        )
+
+
+def _settled(record: Record) -> bool:
+    """Whether the destination has nothing but what it credited."""
+    return record.side == "destination" and record.funds in ("credited", "paid-out")
 
 
 def not_recalled(record: Record, step: Step, documents: Iterable[Document]) -> None:
@@ -174,13 +228,31 @@ def _second(asked: Asked, step: Step) -> None:
 
 def _paid_out(asked: Asked) -> None:
     record = asked.record
-    free = record.disposition == "paid-out" or record.relationship == "discontinued" or asked.brought.reason
+    free = record.ledger.disposition == "paid-out" or record.relationship == "discontinued" or asked.brought.reason
     if not free:
         raise refused(
             "信息表载明余额转移，改为一次性支付须写明原因（--reason）",
             "the form transfers the balance: paying it out needs --reason",
             "R15",
         )
+
+
+def own_papers(record: Record, documents: Iterable[Document]) -> None:
+    """An agency renews its own papers; of the other's it asks a new version by a correction letter.
+
+    Raises:
+        Refused: the paper is the other's.
+    """
+    for one in documents:
+        filed = next((paper for paper in reversed(record.papers) if paper.form == one["documentType"]), None)
+        if filed is not None and not filed.own and filed.form != "correctionLetter":
+            title = catalog.form(filed.form).title
+            raise refused(
+                f"{title}由对方出具，本方不能更正；请发更正函，由对方出具新版",
+                f"the {filed.form} is the other agency's: send a correction letter, it issues the new version",
+                OTHER,
+                "ST-05",
+            )
 
 
 def agreed(option: str, *told: str | None) -> str | None:
@@ -206,6 +278,8 @@ def reason_of(asked: Asked, step: Step, outcome: str | None) -> str | None:
         WrongUse: one is needed, or words to R99.
     """
     given, may = told_reason(asked.brought), step.reasons.get(outcome or "", ())
+    if given is None and step.verb == "return" and _settled(asked.record):
+        return SURPLUS
     if step.verb == "payout" and not given:
         return None
     if not may:
@@ -216,7 +290,8 @@ def reason_of(asked: Asked, step: Step, outcome: str | None) -> str | None:
     if code not in may:
         zh = verb_words(step.verb)[0]
         raise refused(f"{zh}的原因不能是 {code}，可为 {'、'.join(may)}", f"{code}: not a reason of {step.verb}", code)
-    told = asked.brought.text or any("reason" in one or "basis" in one for one in asked.brought.documents)
+    surplus = step.verb == "return" and asked.record.ledger.surplus
+    told = surplus or asked.brought.text or any("reason" in one or "basis" in one for one in asked.brought.documents)
     if code == "R99" and not told:
         raise WrongUse("原因 R99 须用 --text 写明", "the reason R99 needs --text")
     return code

@@ -16,6 +16,13 @@ Generated from the one table in `ybzj_docs/transfer/states.py`; do not edit, run
 每一步是一个命令 `ybzj transfer VERB`。“本方办理”一列的机构自己出具单据，“登记来件”一列的机构用 `--document` 登记对方的
 单据；两方各有自己的登记库。关系和资金两条线分开走、分开计时；都了结，案件才关闭。
 
+划款或计入以后信息表又有新版（欠费补缴 `settle`、更正 `correct`，办结前后都可以）的，差额另行划转或退回：应转的多了，资金
+重新回到 `pending`，`notify` 只通知差额；少了，状态不变，转入地 `return` 多出的部分。差额清零以前案件不关闭，转入地不能办结。
+尚未划款的通知可以更正；已划、已计入、已退、已付的单据，金额不能更正。`ybzj transfer show` 的 `money` 列出应转、已转、已付
+本人和余数。
+Where the form is renewed after the payment, the difference is paid (funds `pending` again, `notify` says the difference)
+or returned (`return` of the surplus); until then the record stays open. Papers of money that has moved keep their amount.
+
 ![状态图](transfer.svg)
 """
 _COLUMNS = ("步骤 verb", "由谁办", "本方办理", "登记来件", "从", "到", "单据", "时钟", "原因码", "另须")

@@ -10,7 +10,7 @@ from validators.profile import Profile
 from ybzj_docs import catalog
 from ybzj_docs.transfer.desk import Brought, Desk, House
 from ybzj_docs.transfer.events import Document
-from ybzj_docs.transfer.record import Record, allocated
+from ybzj_docs.transfer.record import Record
 
 Members = dict[str, Any]
 
@@ -67,11 +67,11 @@ def person(work: Work) -> Members:
 
 
 def credit(work: Work) -> Members:
-    """What was credited, and when."""
-    credit, receipt = work.record.last("credit"), work.record.receipt
-    if credit is None or receipt is None:
+    """What was credited in all, and when the last of it."""
+    act, credited = work.record.last("credit"), work.record.ledger.credited
+    if act is None or not credited:
         return {}
-    return {"amount": money.text(allocated(receipt, work.record.numbers)), "creditedOn": credit.day.isoformat()}
+    return {"amount": money.text(credited), "creditedOn": act.day.isoformat()}
 
 
 def title_of(reason: str | None) -> str | None:

@@ -39,6 +39,7 @@ def shown(tx: Reading, agency: str | None, number: str, as_of: date) -> Answer:
     answer = answers.state(record, as_of)
     answer["documents"] = [dict(filed.tree) for filed in record.papers]
     answer["profile"], answer["edition"] = record.profile, record.edition
+    answer["money"] = answers.money_of(record)
     answer["informed"] = [
         {"verb": act.verb, "on": act.day.isoformat(), "by": act.actor, "text": act.text}
         for act in record.acts

@@ -6,10 +6,10 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from validators import money
 from validators.case import Case, Paper
 from validators.profile import Profile
 from ybzj_docs.transfer.events import BEIJING, Document
+from ybzj_docs.transfer.ledger import Entry, Ledger, ledger
 from ybzj_docs.transfer.states import NEW, Side, Track, is_open
 
 
@@ -89,8 +89,8 @@ class Record:
 
     @property
     def open(self) -> bool:
-        """Whether it has not ended on both tracks."""
-        return is_open(self.side, self.relationship, self.funds)
+        """Whether it has not ended on both tracks, or money is not where it ought to be."""
+        return is_open(self.side, self.relationship, self.funds) or not self.ledger.level
 
     @property
     def number(self) -> str:
@@ -142,68 +142,14 @@ class Record:
         """Whether a paper was brought by this verb; a correction brings what any verb may have brought."""
         return verb == "correct" or self.acts[filed.version - 1].verb == verb
 
-    # --- the money, in cents ---
-
-    @property
-    def disposition(self) -> str:
-        """What becomes of the account, as the newest form says; none where nothing says so."""
-        return str((self._account or {}).get("disposition", "none"))
-
-    @property
-    def amount(self) -> int | None:
-        """What is to be transferred, or paid out, as the newest form says; None without a form or where nothing is."""
-        account = self._account
-        if account is None or self.disposition == "none":
-            return None
-        return money.cents(account["amount"] if self.disposition == "transfer" and "amount" in account
-                           else account["balance"])  # fmt: skip
-
-    @property
-    def paid(self) -> dict[str, int]:
-        """The fund notices with their amounts."""
-        return {one["documentNumber"]: money.cents(one["amount"]) for one in self.all("fundNotice")}
-
-    @property
-    def returned(self) -> dict[str, int]:
-        """The fund returns with their amounts."""
-        return {one["documentNumber"]: money.cents(one["amount"]) for one in self.all("fundReturn")}
-
-    @property
-    def to_pay(self) -> int:
-        """What is still to be paid to the destination."""
-        due = self.amount if self.disposition == "transfer" else None
-        return (due or 0) - sum(self.paid.values()) + sum(self.returned.values())
-
-    @property
-    def receipt(self) -> Document | None:
-        """The receipt that stands: the last one, unless its money was returned since."""
-        found = self.newest("fundReceipt")
-        back, came = self.last("return"), self.last("receive")
-        gone = back is not None and came is not None and self.acts.index(back) > self.acts.index(came)
-        return None if gone else found
-
-    @property
-    def sent_back(self) -> tuple[Document, ...]:
-        """The receipts whose money was returned, each as it stood then."""
-        back: list[Document] = []
-        standing: Document | None = None
-        came = {filed.version: filed.tree for filed in self.papers if filed.form == "fundReceipt"}
-        for version, act in enumerate(self.acts, 1):
-            standing = came.get(version, standing)
-            if act.verb == "return" and standing is not None:
-                back.append(standing)
-                standing = None
-        return tuple(back)
-
-    @property
-    def _account(self) -> Mapping[str, Any] | None:
-        form = self.newest("informationForm")
-        return form.get("account") if form else None
-
-
-def allocated(receipt: Document, numbers: frozenset[str]) -> int:
-    """What a receipt allocates to the transfer that goes by ``numbers``, in cents; without allocations all of it."""
-    parts = receipt.get("allocations")
-    if parts is None:
-        return money.cents(receipt["amount"])
-    return sum(money.cents(part["amount"]) for part in parts if part["transferNumber"] in numbers)
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The money, as the papers on file say."""
+        filed: dict[int, list[Document]] = {}
+        for one in self.papers:
+            filed.setdefault(one.version, []).append(one.tree)
+        steps = (
+            Entry(act.verb, act.before["funds"], tuple(filed.get(version, ())))
+            for version, act in enumerate(self.acts, 1)
+        )
+        return ledger(self.side, steps, self.numbers)

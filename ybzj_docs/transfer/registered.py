@@ -1,16 +1,16 @@
 """A record as rules see it in the register: ``validators.registers.Transfer``."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from validators.registers import Correction, Entry, PersonKey, Segment, Supplement, Transfer
 from ybzj_docs import catalog
-from ybzj_docs.transfer.record import Record, allocated
+from ybzj_docs.transfer.record import Record
 
 
 def transfer(record: Record) -> Transfer:
     """The transfer of a record, as the register serves it to rules."""
-    receipt = record.receipt
-    goes = record.disposition == "transfer" and record.amount is not None
+    book = record.ledger
     return Transfer(
         number=record.number,
         numbers=record.numbers,
@@ -21,10 +21,10 @@ def transfer(record: Record) -> Transfer:
         insurance_type=record.origin_type,
         relationship_status=record.relationship,
         fund_status=record.funds,
-        amount=record.amount if goes else None,
-        paid=_entries(record.paid),
-        returned=_entries(record.returned),
-        allocated=(Entry(receipt["documentNumber"], allocated(receipt, record.numbers)),) if receipt else (),
+        amount=book.there if book.disposition == "transfer" else None,
+        paid=_entries(book.notices),
+        returned=_entries(book.returns),
+        allocated=_entries(book.receipts),
         matched_on=_standing(record, "match", "unmatch"),
         reviewed_on=_standing(record, "credit", "unmatch"),
         segments=_segments(record),
@@ -42,16 +42,16 @@ def person_key(record: Record) -> PersonKey:
 
 
 def receipts(record: Record) -> list[tuple[str, Entry]]:
-    """The receipts on file by the bank's reference, each with what it allocates to this transfer while it stands."""
-    standing = record.receipt
+    """The receipts on file by the bank's reference, each with what of it this transfer has still."""
+    here = record.ledger.receipts
     return [
-        (one["bankReference"], Entry(one["documentNumber"], allocated(one, record.numbers) if one is standing else 0))
+        (one["bankReference"], Entry(one["documentNumber"], here.get(one["documentNumber"], 0)))
         for one in record.all("fundReceipt")
         if "bankReference" in one
     ]
 
 
-def _entries(amounts: dict[str, int]) -> tuple[Entry, ...]:
+def _entries(amounts: Mapping[str, int]) -> tuple[Entry, ...]:
     return tuple(Entry(document, amount) for document, amount in sorted(amounts.items()))
 
 

@@ -1,7 +1,9 @@
 """The one table of a transfer: what may happen, at which side, from which state to which, and what it makes and needs.
 
-Everything else reads it: the fold, the service, the commands, the diagram and its page. Names of verbs and states are a
-contract (``design``); the steps are those of 人社险中心函〔2010〕58号, 人社厅发〔2016〕94号 and 医保办发〔2021〕43号.
+Everything else reads it: the fold, the service, the commands, the diagram and its page. Where sums decide (a form that
+changes after payment, money that goes back in part), the status of the funds is what the ledger makes of the one that
+a row leads to. Names of verbs and states are a contract (``design``); the steps are those of 人社险中心函〔2010〕58号,
+人社厅发〔2016〕94号 and 医保办发〔2021〕43号.
 """
 
 from collections.abc import Iterator, Mapping
@@ -31,6 +33,8 @@ _D: tuple[Side, ...] = ("destination",)
 
 #: Reasons of a refusal: what may be told to an applicant; R17 to R19 belong to other papers.
 REFUSING = (*(f"R{code:02}" for code in range(1, 17)), "R99")
+#: Reasons for which money goes back; a surplus, after a new form, goes back by R99.
+RETURNING = ("R04", "R09", "R10", "R16", "R19", "R99")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,20 +135,29 @@ STEPS: tuple[Step, ...] = (
     # --- the money ---
     Step("notify", "origin-business", "funds", _of("pending", "returned"), "notified", _O, _D,
          papers=("fundNotice",), takes="may"),
+    Step("notify", "origin-business", "funds", _of("notified", "received", "matched", "suspended"), "", told_at=_D,
+         papers=("fundNotice",)),
     Step("pay", "origin-finance", "funds", _of("notified"), "paid", _O, ends=("funds-out",), needs_text=True),
-    Step("receive", "destination-finance", "funds", _of("pending", "notified", "paid", "returned"), "received", _D,
+    Step("receive", "destination-finance", "funds", _of("pending", "notified", "paid", "received", "returned"),
+         "received", _D,
          papers=("fundReceipt",), takes="must", starts=("funds",)),
     Step("match", "destination", "funds", _of("received"), "matched", _D, starts=("match",)),
     Step("unmatch", "destination", "funds", _of("matched"), "received", _D),
     Step("credit", "destination-second", "funds", _of("matched"), "credited", _D, ends=("funds-in",),
          second=("match",)),
     Step("return", "destination", "funds", _of("notified", "paid", "received"), "returned", _D, _O,
-         papers=("fundReturn",), takes="may", reasons={"": ("R04", "R09", "R10", "R16", "R19", "R99")}),
+         papers=("fundReturn",), takes="may", reasons={"": RETURNING}),
+    Step("return", "destination", "funds", _of("credited", "paid-out"), "", _D, _O, papers=("fundReturn",),
+         takes="may", reasons={"": RETURNING}),
+    Step("return", "destination", "funds", _of("pending", "returned"), "returned", told_at=_O,
+         papers=("fundReturn",)),
     Step("suspend", "destination", "funds", _of("received", "matched"), "suspended", _D,
          papers=("correctionLetter",), takes="may"),
     Step("release", "destination", "funds", _of("suspended"), "<", _D, undoes=("suspend",)),
-    Step("payout", "origin", "funds", _of("pending"), "paid-out", _O, _D, papers=("accountPayout",), takes="may",
-         reasons={"": ("R04", "R15", "R99")}, ends=("funds-out",)),
+    Step("payout", "origin", "funds", _of("pending", "returned"), "paid-out", _O, _D, papers=("accountPayout",),
+         takes="may", reasons={"": ("R04", "R15", "R99")}, ends=("funds-out",)),
+    Step("payout", "origin", "funds", _of("notified", "received", "suspended"), "", told_at=_D,
+         papers=("accountPayout",)),
 )  # fmt: skip
 
 #: The verbs in the order of the table.
