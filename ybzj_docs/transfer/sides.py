@@ -45,7 +45,8 @@ def located(
     key = read_models.find(tx, desk.agency, _names(brought)) or _by_person(tx, desk, own, brought)
     if key is not None:
         record = read_models.load(tx, key)
-        if not (begins and record.relationship in _FREE):
+        free = begins and record.relationship in _FREE and not record.told_before(verb, brought.documents)
+        if not free:
             return key, record
     if not begins:
         raise refused("没有找到该单据所属的转移", "no transfer is found for this document")
