@@ -23,6 +23,7 @@ from ybzj_docs.registers.certificate_tables import CERTIFICATE_TABLES, find, lis
 from ybzj_docs.registers.certificates import (
     Office,
     count_print,
+    enter,
     expire,
     expire_all,
     issue,
@@ -121,6 +122,46 @@ def test_what_rules_are_against_is_not_issued(store: Store) -> None:
     with store.reading() as tx:
         assert tx.head()[0] == 0
     assert issued(store).number == FIRST
+
+
+OLD = "川 2012 年 第 000123 号"
+
+
+def test_one_from_before_the_register_is_entered_as_it_stands(store: Store) -> None:
+    sheet = draft(documentNumber=OLD, issuedOn="2026-09-30", verificationCode="4711", validUntil="2026-12-31")
+    entered = doing(store, lambda at: enter(at, sheet))
+    assert isinstance(entered, Issued)
+    assert {**entered.document, "agency": sheet["agency"]} == sheet
+    assert entered.status == "valid" and served(store, OLD).issued_on == date(2026, 9, 30)
+    with store.reading() as tx:
+        assert verified(tx, OLD, "4711") is not None
+    assert refusal(lambda: issued(store)) == ("R99", ("CF-03",))
+    assert refusal(lambda: doing(store, lambda at: enter(at, sheet))) == ("R99", ("CF-01",))
+    lost = doing(store, lambda at: reissue(at, OLD, CODE))
+    assert isinstance(lost, Issued) and lost.document["replaces"] == OLD
+    assert served(store, OLD).status == "replaced"
+
+
+def test_what_is_not_entered(store: Store) -> None:
+    sheet = draft(documentNumber=OLD, issuedOn="2026-09-30")
+    other = {**sheet["agency"], "agencyCode": "320200001"}
+    for changed in (
+        {"issuedOn": "2026-11-02"},
+        {"agency": other},
+        {"documentNumber": "510100PZ2026-0001"},
+        {"documentType": "application"},
+    ):
+        bad = sheet | changed
+        assert refusal(lambda bad=bad: doing(store, lambda at: enter(at, bad)))[0] == "R99"
+    hand = Hand("甲", datetime.fromisoformat("2026-11-02T09:00:00+08:00"))
+    with store.writing() as tx:
+        assert refusal(lambda: enter(Office(tx, hand, Judge(hand.day), "510100001"), sheet)) == ("R99", ())
+        assert listed(tx) == []
+
+
+def test_a_number_that_was_entered_is_not_given_again(store: Store) -> None:
+    doing(store, lambda at: enter(at, draft(documentNumber=FIRST, issuedOn="2026-09-30", insuranceType="390")))
+    assert issued(store).number == SECOND
 
 
 @pytest.mark.parametrize("channel", ["kiosk", "online", "app"])

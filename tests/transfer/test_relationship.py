@@ -183,3 +183,22 @@ def test_an_early_record_whose_file_is_gone_says_so():
     with pytest.raises(Refused, match=r"gone\.toml"):
         profile_of(Record(profile="gone.toml"))
     assert profile_of(Record()).id == ""
+
+
+def test_a_certificate_from_before_the_register(origin, destination, register):
+    """Its number is not known until it is entered; from then on a transfer rests on it and uses it."""
+    person = {"name": "顾小满", "idType": "01", "idNumber": "320211199109082261"}
+    sheet = example("certificate", "copy", "recipient", "verificationUrl", "replacementCount", "account", name="full")
+    sheet |= {"documentNumber": "苏 2012 年 第 0200000001 号", "issuedOn": "2026-09-01", "person": person}
+    sheet |= {"account": {"balance": "0.00", "disposition": "none", "noTransferCode": "no-account"}}
+    asked = application(certificateNumber=sheet["documentNumber"], person=person, applicantKind="insured")
+    destination.do("apply", document=asked)
+    number = destination.made("accept", asked["documentNumber"])["transferNumber"]
+    letter = destination.made("request", number)
+    origin.refuses("request", document=letter, reason="R14", rule="CF-03")
+    (origin.folder / "old.json").write_text(json.dumps(sheet), encoding="utf-8")
+    register.do("enter", str(origin.folder / "old.json"), code=1)
+    register.do("enter", str(origin.folder / "old.json"), "--reason", "底册")
+    assert origin.call("certificate", "show", sheet["documentNumber"])["history"][0]["event"] == "entered"
+    origin.do("request", document=letter, status="requested")
+    assert register.status(sheet["documentNumber"]) == ("valid", [number])

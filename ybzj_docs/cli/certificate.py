@@ -26,7 +26,7 @@ _number_argument = click.argument("number", metavar="NUMBER")
 
 @click.group(cls=Group)
 def certificate() -> None:
-    """参保凭证：出具、补办、撤销、恢复、查验 / participation certificates"""
+    """参保凭证：出具、补录、补办、撤销、恢复、查验 / participation certificates"""
 
 
 @certificate.command()
@@ -63,6 +63,24 @@ def issue(
         made = certificates.count_print(office, made.number) if papers else made
     tell(_answer(made, [made]))
     return folders.take([made.document])
+
+
+@certificate.command()
+@click.argument("source", metavar="[FILE]", required=False)
+@_document_option
+@_reason_option
+@stateful()
+def enter(desk: Desk, source: str | None, document: str | None, reason: str | None) -> None:
+    """补录启用登记库以前出具的凭证，编号等照旧 / enter one that was issued before there was this register
+
+    --reason 写明依据，如底册、原系统。
+    """
+    from ybzj_docs.registers import certificates
+
+    sheet = _draft(source or document)
+    if sheet is None:
+        raise click.UsageError(say("缺少 FILE（凭证）", "missing FILE, the certificate"))
+    _do(desk, reason, lambda office: certificates.enter(office, sheet))
 
 
 @certificate.command()
@@ -258,7 +276,7 @@ def _answer(one: "Issued", made: "Iterable[Issued]" = ()) -> dict[str, Any]:
 
 def _told(event: "Event") -> dict[str, Any]:
     told = {
-        "event": event.kind,
+        "event": "entered" if event.data.get("entered") else event.kind,
         "at": event.at.isoformat(),
         "actor": event.actor,
         "reason": event.reason,

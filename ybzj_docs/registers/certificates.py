@@ -54,7 +54,7 @@ def issue(office: Office, draft: Mapping[str, Any], code: str) -> Issued:
             rule is against it.
     """
     if draft.get("documentType") != "certificate":
-        raise Refused("R99", "不是参保凭证（certificate）", "no certificate")
+        raise _no_certificate()
     sheet = {name: value for name, value in draft.items() if name not in _OURS}
     sheet["agency"] = _issuer(office, draft)
     day = office.hand.day
@@ -64,6 +64,30 @@ def issue(office: Office, draft: Mapping[str, Any], code: str) -> Issued:
     document = _numbered(office, sheet, code)
     _refuse_second(office, document)
     return _issued(office, document, {"status": "valid"})
+
+
+def enter(office: Office, sheet: Mapping[str, Any]) -> Issued:
+    """Record one that was issued before there was this register: number, date and code stay as they stand on it.
+
+    From then on it is used, reissued, revoked and verified as one that was issued here.
+
+    Raises:
+        Refused: it is on record, not issued before today, another agency's, nobody says why, the person has another
+            valid one, or a rule is against it.
+    """
+    refuse_faults(office.judge([sheet], None))
+    if sheet["documentType"] != "certificate":
+        raise _no_certificate()
+    number = str(sheet["documentNumber"])
+    if find(office.tx, number) is not None:
+        raise Refused("R99", f"凭证 {number} 已在登记中", f"certificate {number} is in the register", ["CF-01"])
+    if sheet["issuedOn"] >= office.hand.day.isoformat():
+        raise Refused("R99", "补录的凭证须是今天以前出具的", "what is entered was issued before today")
+    if not office.hand.reason:
+        raise Refused("R99", "补录须用 --reason 写明依据（如底册、原系统）", "write by --reason on what it rests")
+    document = {**sheet, "agency": {**_issuer(office, sheet), **sheet["agency"]}}
+    _refuse_second(office, document)
+    return _issued(office, document, {"status": "valid", "entered": True})
 
 
 def reissue(office: Office, number: str, code: str, changes: Mapping[str, Any] | None = None) -> Issued:
@@ -163,6 +187,10 @@ def count_print(office: Office, number: str) -> Issued:
     return _record(office, old, "printed", {})
 
 
+def _no_certificate() -> Refused:
+    return Refused("R99", "不是参保凭证（certificate）", "no certificate")
+
+
 def _issuer(office: Office, draft: Mapping[str, Any]) -> dict[str, Any]:
     """The agency that issues it: as the register has it, with what the draft says beyond that.
 
@@ -200,7 +228,10 @@ def _numbered(office: Office, sheet: Mapping[str, Any], code: str) -> dict[str, 
     if document.get("channel") in SELF_SERVICE and "identityProof" not in document:
         zh = "自助渠道出具凭证须核验身份：请填写 identityProof（如读卡、人脸）"
         raise Refused("R99", zh, "in self-service the person must be identified: write identityProof (card, face)")
-    return {**document, "documentNumber": office.tx.next_number("PZ", document["agency"]["regionCode"], day)}
+    number = office.tx.next_number("PZ", document["agency"]["regionCode"], day)
+    while find(office.tx, number) is not None:  # one that was entered bears it
+        number = office.tx.next_number("PZ", document["agency"]["regionCode"], day)
+    return {**document, "documentNumber": number}
 
 
 def _issued(office: Office, document: Mapping[str, Any], data: Mapping[str, Any]) -> Issued:
