@@ -21,6 +21,8 @@ from ybzj_docs.rendering import papers
 
 Document = Mapping[str, Any]
 _FAMILY = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏"
+#: Forms with a list of any length, and its name.
+LISTS = {"informationForm": "periods", "archiveIndex": "items", "precheck": "participations"}
 _GIVEN = "安澜测试明华建国秀英丽敏静伟强磊军洋勇艳杰娟涛超霞平刚桂芳"
 
 
@@ -32,14 +34,20 @@ def example(form: str) -> dict[str, Any]:
 
 
 def with_rows(document: dict[str, Any], count: int) -> dict[str, Any]:
-    """An information form with ``count`` periods."""
-    months = [f"{1960 + index // 12}-{index % 12 + 1:02d}" for index in range(count)]
-    first = document["periods"][0]
-    return {**document, "periods": [{**first, "from": month, "to": month, "months": 1} for month in months]}
+    """A document whose list has ``count`` entries: one month after the other, or its own over and over."""
+    name = LISTS[document["documentType"]]
+    entries = document[name]
+    made = [entries[index % len(entries)] for index in range(count)]
+    if name == "periods":
+        months = [f"{1960 + index // 12}-{index % 12 + 1:02d}" for index in range(count)]
+        made = [{**entries[0], "from": month, "to": month, "months": 1} for month in months]
+    return {**document, name: made}
 
 
 def of(document: Document, number: int) -> dict[str, Any]:
     """The paper of another person: name, numbers, address, balance, dates."""
+    if "person" not in document:
+        return {**document}
     given = (_GIVEN[number * step % len(_GIVEN)] for step in (1, 7))
     name = "".join((_FAMILY[number % len(_FAMILY)], *given))
     person = {**document["person"], "name": name, "idNumber": f"32020219{number % 90 + 10}0312{number:04}"[:18]}
@@ -139,7 +147,8 @@ def main() -> None:
         return
     warm("certificate", list(ENGINES), chosen.rounds)
     warm("informationForm:60", list(ENGINES), max(chosen.rounds // 3, 2))
-    warm("informationForm:600", ["pdf", "as usual"], max(chosen.rounds // 5, 1))
+    for form in LISTS:
+        warm(f"{form}:600", ["pdf", "as usual"], max(chosen.rounds // 5, 1))
     cold(max(chosen.rounds // 3, 2))
 
 

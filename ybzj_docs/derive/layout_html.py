@@ -89,7 +89,7 @@ def _list(block: Block) -> Iterator[str]:
     whole = sum(column.width for column in block.columns)
     cells = "".join(_list_cell(column, column.width / whole) for column in block.columns)
     table = [
-        '<table class="list">',
+        '<table class="list" data-rows="plain">',
         _columns([column.width for column in block.columns]),
         f"<thead><tr>{heads}</tr></thead>",
         "<tbody>",
