@@ -62,6 +62,12 @@ def current(tx: Reading, number: str) -> Issued | None:
     return found
 
 
+def unused(tx: Reading, agency: str | None, since: date) -> list[Issued]:
+    """The valid ones issued since a day on which no transfer rests; of one agency, or of all."""
+    free = and_(_ROW.status == "valid", _ROW.used_by == "[]", _ROW.issued_on >= since)
+    return _read(tx, free if agency is None else and_(free, _ROW.agency == agency))
+
+
 def overdue(tx: Reading, day: date, agency: str | None) -> list[Issued]:
     """The valid ones whose last day lies before a day; of one agency, or of all."""
     late = and_(_ROW.status == "valid", _ROW.valid_until < day)

@@ -193,7 +193,8 @@ receipts = Table(
 )
 Index("ix_receipts_transfer", receipts.c.transfer)
 
-#: Steps that run; ``track`` is relationship or funds, ``due_on`` 9999-12-31 where it cannot be reckoned.
+#: Steps that run; ``track`` is relationship or funds, or applicant for what the person is waited for; ``due_on`` is
+#: 9999-12-31 where it cannot be reckoned.
 due = Table(
     "due",
     metadata,

@@ -17,6 +17,7 @@ from ybzj_docs.transfer.answers import Answer
 from ybzj_docs.transfer.clocks import OWNERS, running
 from ybzj_docs.transfer.record import Record
 from ybzj_docs.transfer.refusal import refused
+from ybzj_docs.transfer.waiting import TRACK
 
 _TRANSFERS, _DUE = tables.transfers, tables.due
 
@@ -152,6 +153,7 @@ def due(tx: Reading, agency: str | None, as_of: date, within: int | None, limit:
 _STEPS: Select[Any] = (
     select(_DUE, _TRANSFERS.c.transfer_number, _TRANSFERS.c.application_number, _TRANSFERS.c.side)
     .join(_TRANSFERS, _TRANSFERS.c.key == _DUE.c.transfer)
+    .where(_DUE.c.track != TRACK)
     .order_by(_DUE.c.due_on, _DUE.c.transfer, _DUE.c.step)
 )
 #: The last day of a step, the working days left (negative where it is late), and the year that keeps them unknown.

@@ -17,6 +17,7 @@ from ybzj_docs.transfer.events import read
 from ybzj_docs.transfer.fold import after, folded
 from ybzj_docs.transfer.record import Record
 from ybzj_docs.transfer.refusal import refused
+from ybzj_docs.transfer.waiting import TRACK, waiting
 
 PREFIX = "transfer:"
 #: The ``due_on`` of a step whose last day lies in a year of which no working days are known: after all others.
@@ -178,7 +179,19 @@ def _receipt_rows(key: str, record: Record) -> list[dict[str, Any]]:
 def _due_rows(key: str, record: Record) -> list[dict[str, Any]]:
     if not record.version or not record.open:
         return []
-    return [
+    asked = [
+        {
+            "transfer": key,
+            "step": one.step,
+            "track": TRACK,
+            "agency": record.agency,
+            "started_on": one.since,
+            "due_on": one.by,
+            "days": 0,
+        }
+        for one in waiting(record)
+    ]
+    return asked + [
         {
             "transfer": key,
             "step": due.step,
