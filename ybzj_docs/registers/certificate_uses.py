@@ -3,6 +3,7 @@
 A certificate that the register does not have is another agency's: nothing is done, and None returned.
 """
 
+from ybzj_docs.catalog import codelist
 from ybzj_docs.registers.certificate_state import Issued
 from ybzj_docs.registers.certificate_tables import CERTIFICATE_TABLES, find, of_person
 from ybzj_docs.registers.hand import Hand
@@ -80,5 +81,6 @@ def _record(tx: Writing, hand: Hand, old: Issued, kind: str, transfer: str) -> I
 
 
 def _unfit(old: Issued) -> Refused:
-    zh = f"凭证 {old.number} 的登记状态为 {old.status}，本件不能使用"
+    title = codelist("certificateStatus").titles[old.status]
+    zh = f"凭证 {old.number} 的登记状态为“{title}”，本件不能使用"
     return Refused("R14", zh, f"certificate {old.number} is {old.status}: this transfer cannot use it", ["CF-03"])

@@ -10,6 +10,7 @@ from typing import Any
 from validators.dates import months_later
 from validators.lookups import person_keys
 from validators.profile import Profile
+from ybzj_docs.catalog import codelist
 from ybzj_docs.registers.agencies import agency_on, edition_on
 from ybzj_docs.registers.certificate_state import Issued
 from ybzj_docs.registers.certificate_tables import CERTIFICATE_TABLES, find, of_person, overdue
@@ -290,5 +291,5 @@ def _refuse_alone(office: Office, old: Issued) -> None:
 
 def _unfit(office: Office, old: Issued, zh: str, en: str) -> Refused:
     status = old.status_on(office.hand.day)
-    text = f"凭证 {old.number} 的状态为 {status}，不能{zh}"
+    text = f"凭证 {old.number} 的状态为“{codelist('certificateStatus').titles[status]}”，不能{zh}"
     return Refused("R14", text, f"certificate {old.number} is {status} and cannot be {en}", ["CF-03"])

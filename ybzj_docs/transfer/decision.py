@@ -15,6 +15,7 @@ from ybzj_docs.transfer.record import Record
 from ybzj_docs.transfer.refusal import refused
 from ybzj_docs.transfer.sides import brought_by_other
 from ybzj_docs.transfer.states import Step
+from ybzj_docs.transfer.words import code_words
 
 #: Papers that applicants write; they are kept as they come.
 _APPLICANTS = ("application", "withdrawal")
@@ -91,8 +92,8 @@ class Decision:
         told = (one.get("outcome") for one in self.brought.documents)
         outcome = guards.agreed("--outcome", self.brought.outcome, *told, fixed)
         if step.outcomes and outcome not in step.outcomes:
-            known = "、".join(step.outcomes)
-            raise WrongUse(f"--outcome 应为 {known} 之一", f"--outcome is one of {', '.join(step.outcomes)}")
+            known = "、".join(code_words("--outcome", one) for one in step.outcomes)
+            raise WrongUse(f"--outcome 应为{known}之一", f"--outcome is one of {', '.join(step.outcomes)}")
         return outcome
 
     def _documents(self, step: Step, own: bool, brought: Brought) -> tuple[Document, ...]:

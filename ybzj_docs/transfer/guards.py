@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from validators import money
 from validators.profile import Profile
 from ybzj_docs import catalog
-from ybzj_docs.catalog import codelist
 from ybzj_docs.registers import Refused
 from ybzj_docs.registers.refusal import OTHER
 from ybzj_docs.transfer import states, sums
@@ -15,7 +14,7 @@ from ybzj_docs.transfer.events import Document
 from ybzj_docs.transfer.record import Record
 from ybzj_docs.transfer.refusal import refused
 from ybzj_docs.transfer.states import Step
-from ybzj_docs.transfer.words import verb_words
+from ybzj_docs.transfer.words import code_words, side_words, status_words, verb_words
 
 #: The reason for which a surplus goes back after a new form, where none is given.
 SURPLUS = "R99"
@@ -65,7 +64,7 @@ def _blocked(record: Record, verb: str, profile: Profile) -> Refused | None:
     if step is None:
         return _not_from(record, verb)
     if states.money_held(step, record.status, before_funds=bool(profile.value("credit_before_funds"))):
-        funds = codelist("fundStatus").titles.get(record.funds, record.funds)
+        funds = status_words("funds", record.funds)
         return refused(
             f"资金状态为“{funds}”，现在不能{verb_words(verb)[0]}", f"not while the funds are {record.funds}"
         )
@@ -97,21 +96,14 @@ def _not_from(record: Record, verb: str) -> Refused:
         return refused(f"{text[0]}，不能再次申请（{record.number}）", text[1], "R11" if done else "R06")
     if verb == "recall" and record.relationship in ("continued", "completed"):
         return refused(
-            "关系已接续，信息表不能再撤回；转出地另行出具的信息表请用 correct 登记，关系须转回的另办一件转移",
+            "关系已接续，信息表不能再撤回；转出地另行出具的信息表请用更正（correct）登记，关系须转回的另办一件转移",
             "the relation was taken over: record another form of the origin by correct, or transfer back anew",
             "R11",
         )
-    if verb == "recall" and record.relationship in ("continued", "completed"):
-        return refused(
-            "关系已接续，信息表不能再撤回；转出地另行出具的信息表请用 correct 登记，关系须转回的另办一件转移",
-            "the relation was taken over: record another form of the origin by correct, or transfer back anew",
-            "R11",
-        )
-    statuses = codelist("relationshipStatus").titles, codelist("fundStatus").titles
-    relationship, funds = statuses[0].get(record.relationship, "未开始"), statuses[1].get(record.funds, record.funds)
+    relationship = status_words("relationship", record.relationship)
     before = any(step.sources and step.sources <= states.BEFORE_ISSUE for step in states.rows(verb))
     return refused(
-        f"本方（{record.side}）在“{relationship}”、资金“{funds}”时不能{zh}",
+        f"本方为{side_words(record.side)[0]}，关系“{relationship}”、资金“{status_words('funds', record.funds)}”时不能{zh}",
         f"{en}: not at the {record.side} while {record.relationship or 'new'}, funds {record.funds}",
         "R11" if gone and before else OTHER,
     )
@@ -204,7 +196,7 @@ def judge(asked: Asked, step: Step, own: bool) -> None:
     """
     _second(asked, step)
     if step.needs_text and not (asked.brought.text or asked.brought.documents):
-        raise WrongUse("缺少 --text", "missing --text")
+        raise WrongUse(f"{verb_words(step.verb)[0]}须写明文字，请加 --text", "missing --text")
     if step.verb in ("match", "credit"):
         sums.fit(asked.record)
     if step.verb == "payout" and own:
@@ -264,7 +256,7 @@ def agreed(option: str, *told: str | None) -> str | None:
     said = tuple(dict.fromkeys(one for one in told if one is not None))
     if len(said) > 1:
         raise refused(
-            f"{option} {said[0]} 与单据或此步骤的 {said[1]} 不一致，请核对后只写一种",
+            f"{option} {code_words(option, said[0])}与单据或此步骤的{code_words(option, said[1])}不一致，请核对后只写一种",
             f"{option} {said[0]} is not what the paper or the step says, {said[1]}: give the one that is right",
         )
     return said[0] if said else None
@@ -289,7 +281,11 @@ def reason_of(asked: Asked, step: Step, outcome: str | None) -> str | None:
     code = given or may[0]
     if code not in may:
         zh = verb_words(step.verb)[0]
-        raise refused(f"{zh}的原因不能是 {code}，可为 {'、'.join(may)}", f"{code}: not a reason of {step.verb}", code)
+        raise refused(
+            f"{zh}的原因不能是{code_words('--reason', code)}，可为 {'、'.join(may)}",
+            f"{code}: not a reason of {step.verb}",
+            code,
+        )
     surplus = step.verb == "return" and asked.record.ledger.surplus
     told = surplus or asked.brought.text or any("reason" in one or "basis" in one for one in asked.brought.documents)
     if code == "R99" and not told:

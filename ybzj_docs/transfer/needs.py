@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from ybzj_docs import catalog
 from ybzj_docs.transfer import states
 from ybzj_docs.transfer.states import Step
-from ybzj_docs.transfer.words import actor_words, verb_words
+from ybzj_docs.transfer.words import actor_words, side_words, verb_words
 
-_SIDES = {"origin": ("转出地", "origin"), "destination": ("转入地", "destination")}
 #: What a draft must say beside what the store knows.
 _SAY = {
     "apply": "person、origin、destination、originInsuranceType、hasEmployer（employer）",
@@ -48,7 +47,7 @@ def _lines(step: Step) -> Iterator[str]:
 
 
 def _sides(sides: tuple[states.Side, ...]) -> str:
-    return "、".join(" ".join(_SIDES[side]) for side in sides)
+    return "、".join(" ".join(side_words(side)) for side in sides)
 
 
 def _from(step: Step) -> str:

@@ -5,9 +5,8 @@ from collections.abc import Iterable, Mapping
 from ybzj_docs import catalog
 from ybzj_docs.transfer import diagram, states
 from ybzj_docs.transfer.states import Step
-from ybzj_docs.transfer.words import actor_words, verb_words
+from ybzj_docs.transfer.words import actor_words, side_words, verb_words
 
-_SIDES = {"origin": "转出地", "destination": "转入地"}
 _HEAD = """# 转移接续：状态与步骤 / The transfer: states and steps
 
 由 `ybzj_docs/transfer/states.py` 生成，请勿手改；重新生成：`ybzj dev sync`。
@@ -52,8 +51,8 @@ def _cells(step: Step) -> tuple[str, ...]:
     return (
         f"`{step.verb}` {verb_words(step.verb)[0]}",
         actor_words(step.who)[0],
-        "、".join(_SIDES[side] for side in step.made_at) or "—",
-        "、".join(_SIDES[side] for side in step.told_at) or "—",
+        "、".join(side_words(side)[0] for side in step.made_at) or "—",
+        "、".join(side_words(side)[0] for side in step.told_at) or "—",
         (_statuses(step.sources) or "（新案）") + early + ("；或新案" if step.sources and step.begins else ""),
         _target(step),
         "、".join(catalog.form(form).title for form in step.papers) or "—",

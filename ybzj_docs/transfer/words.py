@@ -2,6 +2,16 @@
 
 from collections.abc import Mapping
 
+from ybzj_docs.catalog import codelist
+from ybzj_docs.transfer.states import Side, Track
+
+_SIDES: Mapping[Side, tuple[str, str]] = {
+    "origin": ("转出地", "origin"),
+    "destination": ("转入地", "destination"),
+}
+_STATUSES: Mapping[Track, str] = {"relationship": "relationshipStatus", "funds": "fundStatus"}
+#: The code list of what an option takes.
+_OPTIONS = {"--outcome": "outcome", "--reason": "reasonCode"}
 _VERBS: Mapping[str, tuple[str, str]] = {
     "apply": ("申请", "apply"),
     "precheck": ("校验", "precheck"),
@@ -59,6 +69,22 @@ _CLOCKS: Mapping[str, tuple[str, str]] = {
 def verb_words(verb: str) -> tuple[str, str]:
     """A verb in Chinese and English."""
     return _VERBS[verb]
+
+
+def side_words(side: Side) -> tuple[str, str]:
+    """A side in Chinese and English."""
+    return _SIDES[side]
+
+
+def status_words(track: Track, status: str) -> str:
+    """A status in Chinese; of a record that has not begun too."""
+    return codelist(_STATUSES[track]).titles[status] if status else "未开始"
+
+
+def code_words(option: str, code: str) -> str:
+    """What an option takes, in Chinese, with the code that is typed in brackets; a code unknown as it is."""
+    title = codelist(_OPTIONS[option]).titles.get(code)
+    return f"“{title}”（{code}）" if title else f" {code} "
 
 
 def actor_words(who: str) -> tuple[str, str]:
