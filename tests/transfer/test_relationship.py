@@ -97,6 +97,13 @@ def test_a_chain_finds_a_person_who_has_two_numbers(destination, requested, chan
     destination.refuses("reply", "440300ZY2026000001", "--outcome", "accepted", reason="R17")
 
 
+def test_all_that_is_held_is_found_under_either_writing(origin, register, resting):
+    for number in ("320202198503121176", " 320202850312117 "):
+        assert len(origin.call("transfer", "export", "--person", number)) == 1
+        [held] = origin.call("certificate", "list", "--person", number)
+        assert held["certificateNumber"] == register.first
+
+
 def recalled(origin, number):
     """The origin takes its form back; its paper."""
     return origin.made("recall", number, "--text", "漏一段", status="requested", funds="none")

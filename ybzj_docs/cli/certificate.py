@@ -214,9 +214,8 @@ def list_certificates(desk: Desk, status: Any, person: str | None, limit: int) -
     """列出凭证 / list certificates"""
     from ybzj_docs.registers.certificate_tables import listed
 
-    number = "".join(person.split()).upper() if person else None
     with desk.store.reading() as tx:
-        found = listed(tx, agency=desk.agency, status=status, person_number=number, limit=limit)
+        found = listed(tx, agency=desk.agency, status=status, person_number=person, limit=limit)
     tell([{**_answer(one), "issuedOn": one.document["issuedOn"]} for one in found])
 
 

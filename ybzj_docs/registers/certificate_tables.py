@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 from sqlalchemy import ColumnElement, Table, and_, delete, insert, or_, select
 
+from validators.numbers import citizen_id
 from validators.registers import PersonKey, Status
 from ybzj_docs.registers import tables
 from ybzj_docs.registers.certificate_state import Issued, fold
@@ -82,9 +83,13 @@ def listed(
     person_number: str | None = None,
     limit: int | None = None,
 ) -> list[Issued]:
-    """Certificates by number; None = any."""
-    wanted = {_ROW.agency: agency, _ROW.status: status, _ROW.person_number: person_number}
-    return _read(tx, and_(True, *(column == value for column, value in wanted.items() if value is not None)), limit)
+    """Certificates by number; None = any. A person's are found under either writing of the number."""
+    wanted = [
+        column == value for column, value in ((_ROW.agency, agency), (_ROW.status, status)) if value is not None
+    ]
+    if person_number is not None:
+        wanted.append(_ROW.person_number.in_(citizen_id.writings(person_number)))
+    return _read(tx, and_(True, *wanted), limit)
 
 
 def verified(tx: Reading, number: str, code: str) -> Issued | None:

@@ -3,6 +3,7 @@
 A certificate that the register does not have is another agency's: nothing is done, and None returned.
 """
 
+from validators.lookups import person_keys
 from ybzj_docs.catalog import codelist
 from ybzj_docs.registers.certificate_state import Issued
 from ybzj_docs.registers.certificate_tables import CERTIFICATE_TABLES, find, of_person
@@ -41,7 +42,7 @@ def give_back(tx: Writing, hand: Hand, number: str, transfer: str) -> Issued | N
         return None
     if not old.may("returned") or transfer not in old.used_by:
         raise _unfit(old)
-    for other in of_person(tx, [old.person]):
+    for other in of_person(tx, person_keys(old.document["person"])):
         same = (other.pooling_area, other.document["insuranceType"]) == (
             old.pooling_area,
             old.document["insuranceType"],

@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 from sqlalchemy import ColumnElement, Select, func, select, true
 
+from validators.numbers import citizen_id
 from validators.workdays import UnknownYear
 from ybzj_docs import knowledge
 from ybzj_docs.registers import Reading, tables
@@ -210,10 +211,9 @@ def _due_line(row: Any, as_of: date, due_on: date | None, left: int | None, unkn
 
 
 def personal(tx: Reading, agency: str | None, id_number: str) -> list[Answer]:
-    """All that is held of one person: every record with papers and trail."""
-    number = "".join(id_number.split()).upper()
+    """All that is held of one person: every record with papers and trail, under either writing of the number."""
     row = _TRANSFERS.c
-    query = select(row.key).where(row.person_number == number).order_by(row.key)
+    query = select(row.key).where(row.person_number.in_(citizen_id.writings(id_number))).order_by(row.key)
     keys = tx.connection.execute(query.where(row.agency == agency) if agency else query).scalars()
     return [_whole(read_models.load(tx, key)) for key in keys]
 
