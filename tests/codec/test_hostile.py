@@ -120,6 +120,6 @@ def test_findings_quote_no_content():
     ids=lambda text: text[:12] + str(len(text)),
 )
 def test_nothing_makes_reading_slow(text):
-    started = time.monotonic()
+    started = time.process_time()
     all_told(text.encode())
-    assert time.monotonic() - started < 20
+    assert time.process_time() - started < 20
