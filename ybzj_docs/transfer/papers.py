@@ -63,10 +63,15 @@ def resupplied(document: Document, work: Work) -> Document:
 
 
 def renewed(document: Document, work: Work) -> Document:
-    """A new version of a paper on file: its own number, what it replaces, and the letter that asked for it."""
+    """A new version of a paper on file, of the last one where ``replaces`` names no other: its own number, what it
+    replaces, and the letter that asked for it.
+    """
     form = document["documentType"]
     letter = work.record.newest("correctionLetter")
-    before = next((one for one in reversed(work.record.all(form))), {})
+    filed = work.record.all(form)
+    before = next(
+        (one for one in filed if one["documentNumber"] == document.get("replaces")), filed[-1] if filed else {}
+    )
     made = make(form, work)
     version = {**made, "revision": before.get("revision", 0) + 1}
     if before:

@@ -79,7 +79,7 @@ def _paid_out(record: Record, payout: Document) -> None:
 
 def _payout_corrected(record: Record, payout: Document) -> None:
     book = record.ledger
-    _is_rest(book, payout, _replaced(book.payouts, payout) + min(book.rest, 0))
+    _is_rest(book, payout, max(_replaced(book.payouts, payout) + min(book.rest, 0), 0))
 
 
 def _is_rest(book: Ledger, payout: Document, due: int) -> None:
