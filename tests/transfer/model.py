@@ -67,7 +67,7 @@ class Plain:
         return answers[verb]
 
     def recallable(self, own):
-        issued = self.relation == "issued" and self.funds in ("none", "pending") and not self.moved
+        issued = self.relation == "issued" and self.funds in ("none", "pending") and not (self.moved or self.paid_out)
         return own and issued if self.origin else not own and (issued or self.relation in ("requested", "accepted"))
 
     def takes_back(self, came):

@@ -118,8 +118,8 @@ def _held(record: Record, step: Step, own: bool) -> Iterator[Refused]:
         )
     if step.track == "funds":
         yield from _money_held(record, verb, own)
-    if verb == "recall" and record.ledger.moved:
-        yield refused("资金已划转，不能撤回信息表", "the money was paid: the form is not recalled")
+    if verb == "recall" and (record.ledger.moved or record.ledger.out):
+        yield refused("资金已划转或支付，不能撤回信息表", "the money was paid: the form is not recalled")
     if verb == "settle" and not record.all("arrearsNotice"):
         yield refused("没有欠费告知单", "no arrears were told")
     if verb == "settle" and not own and not step.papers:
