@@ -158,37 +158,44 @@ def store_place(options: argparse.Namespace, folder: str) -> AbstractContextMana
     return (server_place if options.postgresql else file_place)(options, folder)
 
 
-def told_of(options: argparse.Namespace) -> bool:
+def told_of(given: argparse.Namespace) -> bool:
     """Kill, look, tell; whether anything is wrong."""
-    with tempfile.TemporaryDirectory() as folder, store_place(options, folder) as place:
+    with tempfile.TemporaryDirectory() as folder, store_place(given, folder) as place:
         start = time.perf_counter()
-        told = killed(place, options.kills, random.Random(options.seed), Path(folder))
+        told = killed(place, given.kills, random.Random(given.seed), Path(folder))
         seconds = time.perf_counter() - start
         store = open_store(place)
-        wrong = list(faults(store, told, options.kills))
+        wrong = list(faults(store, told, given.kills))
         kind = store.engine.dialect.name
         store.close()
-    print(f"{kind}: {options.kills} kills while two processes worked, {len(told)} certificates told, {seconds:.0f} s")
+    print(f"{kind}: {given.kills} kills while two processes worked, {len(told)} certificates told, {seconds:.0f} s")
     print("\n".join(wrong) if wrong else "nothing lost, nothing twice, nothing half, no gap; the chain is whole")
     return bool(wrong)
 
 
-def main() -> int:
-    """In the store named; else in a file, then on PostgreSQL."""
+def options() -> argparse.Namespace:
+    """What the command line says."""
     parser = argparse.ArgumentParser()
     parser.add_argument("kills", type=int, nargs="?", default=200)
     parser.add_argument("--store")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--work", help=argparse.SUPPRESS)
-    options = parser.parse_args()
-    if options.work:
-        work(options.store, options.work)
+    return parser.parse_args()
+
+
+def places(given: argparse.Namespace) -> Iterator[argparse.Namespace]:
+    """The store named; else a file, then PostgreSQL."""
+    for server in (False,) if given.store else (False, True):
+        yield argparse.Namespace(**vars(given), postgresql=server)
+
+
+def main() -> int:
+    """In the store named; else in a file, then on PostgreSQL."""
+    given = options()
+    if given.work:
+        work(given.store, given.work)
         return 0
-    wrong = [
-        told_of(argparse.Namespace(**vars(options), postgresql=server))
-        for server in ((False,) if options.store else (False, True))
-    ]
-    return int(any(wrong))
+    return max(told_of(one) for one in places(given))
 
 
 if __name__ == "__main__":

@@ -41,17 +41,22 @@ def example(form):
     return {name: value for name, value in tree.items() if name not in (*gone, "allocations", "receivedOn", "agency")}
 
 
+def enter_agencies(store):
+    """Both agencies, as the example's register has them."""
+    table = agency_table.read_table(resources.path("samples/platform-export/agencies.csv").read_bytes())
+    with store.writing() as tx:
+        for row in table:
+            if row.record:
+                agencies.enter(tx, row.record, Hand("甲", AT))
+
+
 class Walk:
     """Whole transfers, one after the other."""
 
     def __init__(self, folder):
         self.stores = {side: open_store(str(folder / f"{side}.db")) for side in CODES}
-        table = agency_table.read_table(resources.path("samples/platform-export/agencies.csv").read_bytes())
         for store in self.stores.values():
-            with store.writing() as tx:
-                for row in table:
-                    if row.record:
-                        agencies.enter(tx, row.record, Hand("甲", AT))
+            enter_agencies(store)
         self.events = 0
 
     def do(self, side, verb, target, *documents, actor="甲", **words):

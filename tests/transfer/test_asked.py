@@ -156,6 +156,14 @@ def test_papers_are_kept_as_files_for_the_other_side(origin, destination, accept
     assert [one.name for one in kept.iterdir()] == [file.name]
 
 
+def test_papers_are_made_again_out_of_the_store(destination, accepted, tmp_path):
+    destination.call("transfer", "request", accepted, "--save", str(tmp_path / "first"))
+    destination.call("transfer", "show", accepted, "--save", str(tmp_path / "again"))
+    [letter] = (tmp_path / "first").iterdir()
+    assert (tmp_path / "again" / letter.name).read_bytes() == letter.read_bytes()
+    assert len(list((tmp_path / "again").iterdir())) == 3
+
+
 def test_what_cannot_be_read(destination, tmp_path):
     destination.call("transfer", "apply", "--document", str(tmp_path / "nowhere.json"), code=3)
     (tmp_path / "cut.json").write_text('{"documentType":')

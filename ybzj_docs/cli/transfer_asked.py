@@ -10,6 +10,7 @@ import orjson
 
 from ybzj_docs.cli.frame import Command, say
 from ybzj_docs.cli.output import emit, opened
+from ybzj_docs.cli.papers import Folders, folders_option
 from ybzj_docs.cli.store import Desk, stateful, tell
 
 if TYPE_CHECKING:
@@ -38,13 +39,17 @@ class _Anchor(click.ParamType["Anchor"]):
 
 @click.command(cls=Command)
 @click.argument("number", metavar="TRANSFER")
+@folders_option
 @stateful(create=False)
-def show(desk: Desk, number: str) -> None:
-    """一件转移：状态、单据、期限 / one transfer with its papers"""
+def show(desk: Desk, number: str, papers: Path | None, save: Path | None) -> int | None:
+    """一件转移：状态、单据、期限，单据可重新存出、打印 / one transfer with its papers, which can be kept and printed again"""
     from ybzj_docs.transfer import queries
 
+    folders = Folders(papers, save).ready()
     with desk.store.reading() as tx:
-        tell(queries.shown(tx, desk.agency, number, _day(desk)))
+        answer = queries.shown(tx, desk.agency, number, _day(desk))
+    tell(answer)
+    return folders.take(answer["documents"])
 
 
 @click.command("list", cls=Command)
