@@ -1,7 +1,8 @@
 """Who does the tasks: this process, or others. Either way a task's result is fetched when its turn has come."""
 
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self
 
@@ -90,7 +91,8 @@ class ManyHands:
             from concurrent.futures import ProcessPoolExecutor  # slow to import, and little work does not need it
 
             self._pool = ProcessPoolExecutor(self._jobs, initializer=_start, initargs=(self._options,))
-        future = self._pool.submit(_do, task)
+        with self._stopped_with_us():
+            future = self._pool.submit(_do, task)
         return lambda: self._fetch(future)
 
     def idle(self) -> Hands:
@@ -101,20 +103,34 @@ class ManyHands:
         while True:
             if self._stop():
                 raise Stopped
-            try:
-                return future.result(_PATIENCE)
-            except TimeoutError:
-                if future.done():
-                    return future.result()
+            with self._stopped_with_us():
+                try:
+                    return future.result(_PATIENCE)
+                except TimeoutError:
+                    if future.done():
+                        return future.result()
+
+    @contextmanager
+    def _stopped_with_us(self) -> Iterator[None]:
+        """Within it processes that have died did so because all of us were asked to stop, where we were."""
+        from concurrent.futures.process import BrokenProcessPool
+
+        try:
+            yield
+        except BrokenProcessPool:
+            if self._stop():
+                raise Stopped from None
+            raise
 
 
 _worker: Worker | None = None
 
 
 def _start(options: Options) -> None:
-    """Begin the life of a process: the one that started it is told when to stop, and tells it."""
+    """Begin the life of a process: the one that started it is told when to stop, and tells it, or ends it by SIGTERM."""
     global _worker  # noqa: PLW0603
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _worker = Worker(options)
 
 

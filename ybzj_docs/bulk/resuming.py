@@ -37,7 +37,7 @@ class Point:
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a check is: in which of the paths given, of a folder or zip behind how many runs of files, at which file
-    of its folder, and in the text there. ``sum`` is over the names and sizes of the files in those runs.
+    of its folder, and in the text there. ``sum`` is over the names, sizes and stamps of the files in those runs.
     """
 
     path: int = 0
@@ -53,8 +53,9 @@ class Place:
 
     def behind(self, run: Run) -> "Place":
         """The place behind ``run``."""
-        files = zip(run.of.names[run.start : run.end], run.of.sizes[run.start : run.end], strict=True)
-        total = zlib.crc32(repr(tuple(files)).encode(errors="backslashreplace"), self.sum)
+        of = run.of
+        files = [told[run.start : run.end] for told in (of.names, of.sizes, of.stamps)]
+        total = zlib.crc32(repr(files).encode(errors="backslashreplace"), self.sum)
         return Place(self.path, self.run + 1, 0, total)
 
 

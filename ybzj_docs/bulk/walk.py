@@ -33,11 +33,15 @@ class Holder(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """The files that stand in one folder itself: their names as reports call them, their sizes, and who gives them."""
+    """The files that stand in one folder itself: their names as reports call them, their sizes, and who gives them.
+
+    ``stamps`` tell each from what it may be at another time: when it was changed, in a zip its checksum.
+    """
 
     names: tuple[str, ...]
     sizes: tuple[int, ...]
     holder: Holder
+    stamps: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +78,16 @@ class Folder:
             with os.scandir(path) as entries:
                 found = sorted((e.name, _is_folder(e), e) for e in entries if not e.name.startswith("."))
                 told = [
-                    (name, folder, 0 if folder else _size(e)) for name, folder, e in found if _wanted(name, folder)
+                    (name, folder, (0, 0) if folder else _size(e))
+                    for name, folder, e in found
+                    if _wanted(name, folder)
                 ]
         except OSError as error:
             self.unread.append((str(error.filename or path), error.strerror or str(error)))
             return
-        files = [(os.path.join(path, name), size) for name, folder, size in told if not folder]
-        directory = Directory(tuple(name for name, _ in files), tuple(size for _, size in files), self)
+        files = [(os.path.join(path, name), *size) for name, folder, size in told if not folder]
+        names, sizes, stamps = zip(*files, strict=True) if files else ((), (), ())
+        directory = Directory(names, sizes, self, stamps)
         start = end = 0
         for name, folder, _ in told:
             if not folder:
@@ -105,11 +112,13 @@ def _wanted(name: str, folder: bool | None) -> bool:
     return folder is True or (folder is False and is_document(name))
 
 
-def _size(entry: "os.DirEntry[str]") -> int:
+def _size(entry: "os.DirEntry[str]") -> tuple[int, int]:
+    """Its size in bytes, and when it was changed, in nanoseconds."""
     try:
-        return entry.stat().st_size
+        told = entry.stat()
     except OSError:  # whoever reads it will say so
-        return 0
+        return 0, 0
+    return told.st_size, told.st_mtime_ns
 
 
 class ZipHolder:
@@ -144,16 +153,17 @@ class ZipHolder:
 
     def runs(self) -> Iterator[Run]:
         """The files in it in the order of their paths; hidden ones are passed over."""
-        folders: dict[str, list[tuple[str, int]]] = {}
+        folders: dict[str, list[tuple[str, int, int]]] = {}
         order: list[str] = []
         for name, info in self._infos.items():
             if is_wanted(info.filename):
                 above = str(PurePath(info.filename).parent)  # ./a.json stands beside b.json
-                folders.setdefault(above, []).append((name, info.file_size))
+                folders.setdefault(above, []).append((name, info.file_size, info.CRC))
                 order.append(above)
         directories = {
-            folder: Directory(tuple(n for n, _ in files), tuple(s for _, s in files), self)
+            folder: Directory(names, sizes, self, sums)
             for folder, files in folders.items()
+            for names, sizes, sums in [zip(*files, strict=True)]
         }
         yield from _runs(order, directories)
 

@@ -1,4 +1,4 @@
-"""How ``ybzj check`` runs: on how many processes, stopped by Ctrl-C, with progress on a terminal."""
+"""How ``ybzj check`` runs: on how many processes, stopped by Ctrl-C or SIGTERM, with progress on a terminal."""
 
 import os
 import signal
@@ -46,7 +46,7 @@ def _processors() -> int:
 
 
 class _Stop:
-    """Whether Ctrl-C was pressed."""
+    """Whether Ctrl-C was pressed, or a scheduler asked to end (SIGTERM)."""
 
     def __init__(self, stopped: type[Exception]) -> None:
         self._stopped = stopped
@@ -76,13 +76,14 @@ class _Stop:
 
 @contextmanager
 def _stopped_by_interrupt(stopped: type[Exception]) -> Iterator[_Stop]:
-    """Within it Ctrl-C asks to leave off where that leaves a whole report; a second time it interrupts."""
+    """Within it Ctrl-C and SIGTERM ask to leave off where that leaves a whole report; a second time they interrupt."""
     stop = _Stop(stopped)
-    before = signal.signal(signal.SIGINT, stop.ask)
+    before = {number: signal.signal(number, stop.ask) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield stop
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 class _Shown:
