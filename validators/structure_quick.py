@@ -3,14 +3,19 @@
 Of ten thousand documents most have nothing wrong; only of the others must be said what it is (``structure.py``).
 """
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Mapping
+from itertools import product
 from typing import Any
 
-from validators.schema import Schema, resolve
+from validators.schema import Schema
 
-Look = Callable[[Any], bool]
 Lists = Mapping[str, frozenset[str]]
-_WHOLE: frozenset[Any] = frozenset({int, type(None)})
+#: What Draft 4 calls an integer is written as one: to the later drafts 1.0 is one too.
+_WHOLE = "urn:ybzj:whole"
+_DRAFT_4 = {"$schema": "http://json-schema.org/draft-04/schema#", "type": "integer"}
+#: Months that are looked up in a list, which is quicker than their patterns; of others one must look closer.
+_MONTHS = [f"{year}-{month:02d}" for year, month in product(range(1900, 2200), range(1, 13))]
 
 
 class Quick:
@@ -23,28 +28,42 @@ class Quick:
         import jsonschema_rs
 
         options = jsonschema_rs.RegexOptions()  # the linear engine: our patterns need no other
-        known = _known(schema, lists)
-        self._any = jsonschema_rs.Draft202012Validator(known, pattern_options=options).is_valid
-        bare = jsonschema_rs.Draft202012Validator(_without_controls(known), pattern_options=options)
-        self._without_controls = bare.is_valid
-        self._whole = _of_object(schema, resolve(schema, schema))
+        registry = jsonschema_rs.Registry([(_WHOLE, _DRAFT_4)])
+        narrowed = _narrowed(schema, lists)
+        self._any, self._without_controls = (
+            jsonschema_rs.Draft202012Validator(each, pattern_options=options, registry=registry).is_valid
+            for each in (narrowed, _without_controls(narrowed))
+        )
 
     def clean(self, tree: object, *, no_controls: bool) -> bool:
-        """Whether structure finds nothing in ``tree``, and its counts are ints; of lists of documents it never says so.
+        """Whether structure finds nothing in ``tree``, and its counts are ints.
 
         ``no_controls`` promises that no text in it holds U+0000 to U+001F, U+007F to U+009F, U+FFFE or U+FFFF.
         """
-        valid = self._without_controls if no_controls else self._any
-        return valid(tree) and (self._whole is None or self._whole(tree))
+        return bool((self._without_controls if no_controls else self._any)(tree))
 
 
-def _known(node: Any, lists: Lists) -> Any:
-    """The schema with open code lists closed: of a code that is not known there is something to say."""
-    if isinstance(node, Mapping):
-        if node.get("x-codelist") in lists:
-            return {"enum": sorted(lists[node["x-codelist"]])}
-        return {key: _known(value, lists) for key, value in node.items()}
-    return [_known(each, lists) for each in node] if isinstance(node, list) else node
+def _narrowed(node: Any, lists: Lists) -> Any:
+    """The schema with open code lists closed and counts whole; of unknown codes there is something to say."""
+    if isinstance(node, list):
+        return [_narrowed(each, lists) for each in node]
+    if not isinstance(node, Mapping):
+        return node
+    if node.get("x-codelist") in lists:
+        return {"enum": sorted(lists[node["x-codelist"]])}
+    narrowed = {key: _narrowed(value, lists) for key, value in node.items()}
+    if "month" in node.get("$defs", ()):
+        narrowed["$defs"]["month"] = {"enum": _months(node["$defs"]["month"])}
+    if narrowed.get("type") == "integer":
+        del narrowed["type"]
+        narrowed["$ref"] = _WHOLE
+    return narrowed
+
+
+def _months(node: Schema) -> list[str]:
+    """The months that the patterns of ``node`` let through."""
+    patterns = [re.compile(each["pattern"]) for each in (node, *node.get("allOf", ()))]
+    return [month for month in _MONTHS if all(pattern.search(month) for pattern in patterns)]
 
 
 def _without_controls(node: Any) -> Any:
@@ -56,51 +75,3 @@ def _without_controls(node: Any) -> Any:
 
 def _is_ban(key: str, value: Any) -> bool:
     return key == "not" and isinstance(value, Mapping) and set(value) == {"pattern"}
-
-
-# --- whether counts are ints: to JSON Schema 1.0 is an integer too ---
-
-
-def _of_object(whole: Schema, node: Schema) -> Look | None:
-    """None where there is nothing to look for."""
-    counts, inner = _members(whole, node)
-
-    def clean(tree: Any) -> bool:
-        for name in counts:
-            if type(tree.get(name)) not in _WHOLE:
-                return False
-        return all(child(tree[name]) for name, child in inner if name in tree)
-
-    return clean if counts or inner else None
-
-
-def _of_rows(whole: Schema, node: Schema) -> Look | None:
-    """Of a list of objects, told by column; None where there is nothing to look for."""
-    counts, inner = _members(whole, node)
-
-    def clean(rows: Any) -> bool:
-        for name in counts:
-            if not _WHOLE.issuperset([type(row.get(name)) for row in rows]):
-                return False
-        return all(child(row[name]) for name, child in inner for row in rows if name in row)
-
-    return clean if counts or inner else None
-
-
-def _members(whole: Schema, node: Schema) -> tuple[list[str], list[tuple[str, Look]]]:
-    """The members of an object: those that are counts, and those that hold some."""
-    said = {name: resolve(whole, child) for name, child in node["properties"].items()}
-    looks = [(name, _of_member(whole, child)) for name, child in said.items()]
-    counts = [name for name, child in said.items() if child["type"] == "integer"]
-    return counts, [(name, look) for name, look in looks if look is not None]
-
-
-def _of_member(whole: Schema, said: Schema) -> Look | None:
-    if said["type"] == "object":
-        return _of_object(whole, said)
-    if said["type"] != "array":
-        return None
-    if said["x-item"] == "*":
-        return lambda _documents: False
-    entries = resolve(whole, said["items"])
-    return _of_rows(whole, entries) if entries["type"] == "object" else None

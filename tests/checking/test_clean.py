@@ -12,6 +12,7 @@ from tests.examples.loading import examples
 from tests.strategies import broken
 from ybzj_docs import catalog
 from ybzj_docs.checking import Checker
+from ybzj_docs.codec.suspect import Suspect
 from ybzj_docs.codec.write import to_json, to_xml
 from ybzj_docs.codec.xmlquick import plain
 
@@ -23,10 +24,9 @@ for _ in range(20):  # the first are left to the full look
     STRUCTURE.clean.json(b"{}")
 
 
-def full(data):
-    """What the full look says, whatever the quick one thinks."""
-    [sheet] = Checker(SHOWN).read(data, "one")
-    return sheet.found or CHECKER.result(sheet).findings
+def told(data, checker=CHECKER):
+    """What is told of a document, and what a look in full tells of it, whatever the quick one thinks."""
+    return list(checker.check(data, "one")), list(Checker(SHOWN).check(data, "one"))
 
 
 def xml(tree):
@@ -41,11 +41,9 @@ def test_of_mutated_documents(form):
     @settings(max_examples=25)
     @given(broken(form))
     def check(mutation):
-        raw = json.dumps(mutation.tree).encode()
-        assert CHECKER.clean.json(raw) is None or full(raw) == ()
-        text = xml(mutation.tree)
-        if text is not None:
-            assert CHECKER.clean.xml(text, inherits=False) is None or full(text) == ()
+        for raw in (json.dumps(mutation.tree).encode(), xml(mutation.tree)):
+            quick, full = told(raw) if raw is not None else (None, None)
+            assert quick == full
 
     check()
 
@@ -54,15 +52,27 @@ def test_of_mutated_documents(form):
 def test_of_every_example(form):
     for example in examples(form, "valid"):
         tree = example.content
-        expected = None if full(json.dumps(tree).encode()) else (form, tree)
+        quick, [full] = told(json.dumps(tree).encode())
+        assert quick == [full]
         for raw in (to_json(tree).encode(), orjson.dumps(tree), json.dumps(tree, indent=1).encode()):
-            assert CHECKER.clean.json(raw) == expected
-        assert CHECKER.clean.xml(xml(tree), inherits=False) == expected
+            assert CHECKER.clean.json(raw) == (Suspect(form, tree, "json") if full.findings else (form, tree))
+        assert CHECKER.clean.xml(xml(tree), inherits=False) == (
+            Suspect(form, tree, "xml") if full.findings else (form, tree)
+        )
         assert plain(xml(tree), inherits=False) == (form, tree)
+
+
+@pytest.mark.parametrize("form", ["json", "xml"])
+def test_many_places_are_those_that_one_by_one_are_found(form):
+    tree = FORM | {"periods": [{**period, "insuranceType": "999"} for period in FORM["periods"]] * 20}
+    quick, full = told(RAW_OF[form](tree))
+    assert len(full[0].findings) > 40
+    assert quick == full
 
 
 FORM = json.loads((catalog.form("informationForm").folder / "examples/valid/full.json").read_bytes())
 RAW = orjson.dumps(FORM)
+RAW_OF = {"json": orjson.dumps, "xml": xml}
 
 
 @pytest.mark.parametrize(

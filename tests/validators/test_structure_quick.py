@@ -60,6 +60,8 @@ def form_tree():
         (("periods", 1, "months"), 54.0),
         (("totalMonths",), 276.0),
         (("person", "name"), "a\u0085b"),
+        (("periods", 1, "from"), "2100-01"),
+        (("periods", 1, "from"), "1999-13"),
     ],
 )
 def test_what_it_looks_for(place, value):

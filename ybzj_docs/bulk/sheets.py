@@ -252,7 +252,7 @@ class _Judge:
         ]
         if any(not fault.pointer for fault in row.faults):
             return found
-        if not row.faults and self._checker.clean.json(orjson.dumps(row.tree)) is not None:
+        if not row.faults and isinstance(self._checker.clean.json(orjson.dumps(row.tree)), tuple):
             return found
         record = Record(
             Source(""), "json", None, finder=lambda _pointer, _at: 0, tree=row.tree, document_type=self._form

@@ -1,6 +1,7 @@
 """The layers of a check over documents: read, structure, audit rules, case; every layer reports all it finds."""
 
 import dataclasses
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -23,8 +24,10 @@ from ybzj_docs.checking.options import Context, Options
 from ybzj_docs.checking.result import CaseResult, DocumentResult, Place, Skipped, Told, verdict_of
 from ybzj_docs.checking.structures import structure
 from ybzj_docs.checking.wording import message, names
-from ybzj_docs.codec.read import BLANKS, Record, is_named_lines, later, plain_prolog, read
+from ybzj_docs.codec.read import BLANKS, Record, is_named_lines, plain_prolog
+from ybzj_docs.codec.read import read as read_all
 from ybzj_docs.codec.record import Source
+from ybzj_docs.codec.suspect import Suspect
 
 #: The documents of a message stand below this pointer.
 _CARRIED = "/documents/"
@@ -87,21 +90,24 @@ class Checker:
         if found is not None:
             yield found
             return
-        for record in read(data, encoding=encoding, limits=options.limits, name_hint=path):
+        for record in read_all(data, encoding=encoding, limits=options.limits, name_hint=path):
             yield self.sheet(record, path)
 
     def _whole(self, data: bytes, path: str) -> Sheet | None:
-        """The one document that ``data`` is, where nothing is to be found in it; None where that is not certain."""
-        options = self._options
-        if len(data) > options.limits.document or is_named_lines(path):
+        """The one document that ``data`` is, where nothing is wrong with reading it; None where that is not certain."""
+        limits = self._options.limits
+        if len(data) > limits.document or is_named_lines(path):
             return None
-        prolog = None if data.startswith(b"{") else plain_prolog(data)
-        root = data if prolog is None else data[prolog:].rstrip(BLANKS)
-        found = self.clean.json(root) if prolog is None else self.clean.xml(root, inherits=False)
+        text = data.removeprefix(BOM_UTF8)
+        start = None if text.startswith(b"{") else plain_prolog(text)
+        found = (
+            self.clean.json(text) if start is None else self.clean.xml(text[start:].rstrip(BLANKS), inherits=False)
+        )
         if found is None:
             return None
-        record = later(data, *found, options.limits)
-        return Sheet(path, record, (), clean=True)
+        read = found if isinstance(found, Suspect) else Suspect(*found, "json" if start is None else "xml")
+        record = read.record(Source(text), None, limits, start or 0)
+        return self.sheet(record, path) if read is found else Sheet(path, record, (), clean=True)
 
     def sheet(self, record: Record, path: str) -> Sheet:
         """A document that was read, with what reading and structure find in it."""

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from ybzj_docs.codec.record import Defect, Limits, Record
+from ybzj_docs.codec.suspect import Suspect
 
 T = TypeVar("T")
-#: Tells of the bytes of one record whether nothing at all is wrong with it: then what it found, else None.
-Clean = Callable[[bytes], T | None]
+#: Tells of the bytes of one record whether nothing at all is wrong with it: then what it found; else what it read, or
+#: None where reading must look again.
+Clean = Callable[[bytes], T | Suspect | None]
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ from ybzj_docs.codec.cut import Clean, Piece, Position, T
 from ybzj_docs.codec.encodings import Utf8, valid
 from ybzj_docs.codec.jsonread import ArrayReader, broken, skip
 from ybzj_docs.codec.record import Limits, Record, Source, defect
+from ybzj_docs.codec.suspect import Suspect
 
 _BLANKS = re.compile(rb"[ \t\r\n]*")
 _FIRST_NAME = re.compile(rb'\{[ \t\r\n]*"[^"\\]{1,40}"')
@@ -39,10 +40,15 @@ class ArrayCutter:
                 offset, behind = self._blank(offset + 1), False
                 continue
             end, found = self._quick(offset, clean)
-            record: Record | T | None = found
+            record: Record | T | None
             if found is None:
                 self.position.advance(data, offset)
                 record, end = self._slow(offset, end)
+            elif isinstance(found, Suspect):
+                self.position.advance(data, offset)
+                record = found.record(self._source(data[offset:end]), self.number + 1, self._limits)
+            else:
+                record = found
             if record is None:
                 return
             self.number += 1
@@ -58,7 +64,7 @@ class ArrayCutter:
         match = _BLANKS.match(self._piece.data, offset)
         return match.end() if match else offset
 
-    def _quick(self, offset: int, clean: Clean[T]) -> tuple[int, T | None]:
+    def _quick(self, offset: int, clean: Clean[T]) -> tuple[int, T | Suspect | None]:
         """Where the element at ``offset`` seems to end, and what ``clean`` gives of it."""
         data = self._piece.data
         if not self._next:
@@ -81,7 +87,7 @@ class ArrayCutter:
         if proved.defect is not None or skip(proved.data.decode(), 0) != len(proved.data.decode()):
             proved = valid(data[offset:])
             proved = proved if proved.defect else Utf8(proved.data, self._piece.breaks_off(proved.data.decode()))
-        source = Source(proved.data, self.position.line, self.position.column)
+        source = self._source(proved.data)
         record, end = ArrayReader(source, self._limits, proved.defect).element(0, self.number + 1)
         if end is not None:
             return record, offset + len(source.text[:end].encode())
@@ -90,6 +96,9 @@ class ArrayCutter:
             return None, offset
         self.ended = True
         return record, offset
+
+    def _source(self, data: bytes) -> Source:
+        return Source(data, self.position.line, self.position.column)
 
     def _closed(self, offset: int) -> Iterator[Record]:
         """What stands behind the end of the array at ``offset``, if something does."""
@@ -106,7 +115,7 @@ class ArrayCutter:
         self.number += 1
         self.ended = True
         proved = valid(data[offset:])
-        source = Source(proved.data, self.position.line, self.position.column)
+        source = self._source(proved.data)
         wrong = proved.defect or self._piece.breaks_off(source.text)
         if wrong is not None and not source.text:
             return broken(source, self.number, wrong)

@@ -11,6 +11,7 @@ from ybzj_docs.codec import xmltext
 from ybzj_docs.codec.cut import Clean, Piece, Position, T
 from ybzj_docs.codec.encodings import Utf8, valid
 from ybzj_docs.codec.record import Defect, Limits, Record, Source
+from ybzj_docs.codec.suspect import Suspect
 from ybzj_docs.codec.xmlread import Reader, first_error, parser
 from ybzj_docs.codec.xmltree import Element, envelope
 
@@ -42,16 +43,19 @@ class XmlCutter:
             closing = b"</" + name[1] + b">"
             end = data.find(closing, offset) + len(closing)
             found = clean(data[offset:end]) if offset < end <= offset + self._limits.document else None
-            if found is not None:
-                self.number += 1
-                yield found
-            else:
+            record: Record | T | None
+            if found is None:
                 self.position.advance(data, offset)
                 record, end = self._slow(offset, end)
-                if record is None:
-                    return
-                self.number += 1
-                yield record
+            elif isinstance(found, Suspect):
+                self.position.advance(data, offset)
+                record = found.record(self._source(data[offset:end]), self.number + 1, self._limits)
+            else:
+                record = found
+            if record is None:
+                return
+            self.number += 1
+            yield record
             offset = self._between(end)
         if not self.ended:
             self.position.advance(data, offset)
@@ -135,7 +139,10 @@ class XmlCutter:
             self.position.advance(data, len(data))
 
     def _reader(self, text: Utf8) -> Reader:
-        return Reader(text, self._limits, Source(text.data, self.position.line, self.position.column))
+        return Reader(text, self._limits, self._source(text.data))
+
+    def _source(self, data: bytes) -> Source:
+        return Source(data, self.position.line, self.position.column)
 
     def _only_child(self, text: bytes) -> Element | None:
         """The child that ``text`` is, in the root; None where it is not one, and well-formed."""

@@ -37,9 +37,12 @@ def quick(raw: bytes, depth: int) -> Any:
     except orjson.JSONDecodeError:
         return None
     compact = orjson.dumps(tree)
-    if not same_strings(raw, compact) or any(number.search(compact) for number in _DOUBTFUL_NUMBERS):
-        return None
-    return None if _may_be_deep(raw, depth) else tree
+    return tree if same_strings(raw, compact) and plain_values(raw, compact, depth) else None
+
+
+def plain_values(raw: bytes, compact: bytes, depth: int) -> bool:
+    """Whether in ``raw``, read into ``compact``, no number changes and nothing nests beyond ``depth``."""
+    return not any(number.search(compact) for number in _DOUBTFUL_NUMBERS) and not _may_be_deep(raw, depth)
 
 
 def same_strings(raw: bytes, compact: bytes) -> bool:

@@ -1,19 +1,16 @@
 """Bytes to records: the one entry to reading. What a file holds is told by its content, never by its name."""
 
 import re
-from codecs import BOM_UTF8
 from collections.abc import Iterator
-from functools import cache
-from typing import Any
 
 from ybzj_docs.codec import encodings, jsonread
-from ybzj_docs.codec.record import Format, Limits, Place, Record, Source
+from ybzj_docs.codec.record import Limits, Place, Record
 
 __all__ = ["Limits", "Place", "Record", "read"]
 
 BLANKS = b" \t\r\n"
 _PROLOG = re.compile(
-    rb'(?:\xef\xbb\xbf)?(?:<\?xml version="1\.0"(?: encoding="(?:UTF|utf)-8")?(?: standalone="(?:yes|no)")?\?>)?[ \t\r\n]*'
+    rb'(?:<\?xml version="1\.0"(?: encoding="(?:UTF|utf)-8")?(?: standalone="(?:yes|no)")?\?>)?[ \t\r\n]*'
 )
 _LINE_NAMES = (".jsonl", ".ndjson")
 
@@ -50,22 +47,3 @@ def plain_prolog(data: bytes) -> int | None:
     """How many bytes stand before the root of XML that is UTF-8 and has no more of a prolog than a declaration."""
     prolog = _PROLOG.match(data)
     return prolog.end() if prolog and data.startswith(b"<", prolog.end()) else None
-
-
-def later(data: bytes, document_type: str, tree: dict[str, Any], limits: Limits) -> Record:
-    """The record of ``data``, whose only document was read already; places are looked for when they are asked for."""
-
-    @cache
-    def whole() -> Record:
-        [record] = read(data, limits=limits)
-        return record
-
-    form: Format = "json" if plain_prolog(data) is None else "xml"
-    return Record(
-        Source(data.removeprefix(BOM_UTF8)),
-        form,
-        None,
-        finder=lambda pointer, at_name: whole().offset(pointer, at_name=at_name),
-        tree=tree,
-        document_type=document_type,
-    )
