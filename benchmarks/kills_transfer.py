@@ -113,7 +113,7 @@ class Worker:
         Raises:
             RuntimeError: it has ended, which it never does by itself.
         """
-        while (had := self.told.read_bytes().count(_END) if self.told.exists() else 0) < answers:
+        while (had := self.said().count(_END)) < answers:
             if not self.process.is_alive():
                 raise RuntimeError(f"a worker ended with {self.process.exitcode}")
             time.sleep(0.002)
@@ -124,9 +124,13 @@ class Worker:
         self.process.kill()
         self.process.join()
 
+    def said(self) -> bytes:
+        """What it has said so far; nothing where it was killed before it began."""
+        return self.told.read_bytes() if self.told.exists() else b""
+
     def answers(self) -> list[Answer]:
         """The answers that were told whole."""
-        return [json.loads(one + _END) for one in self.told.read_bytes().split(_END)[:-1]]
+        return [json.loads(one + _END) for one in self.said().split(_END)[:-1]]
 
 
 def killed(place: str, times: int, chance: random.Random, folder: Path) -> list[Answer]:
