@@ -225,3 +225,16 @@ def test_a_corrected_notice_is_counted_once(origin, issued, amount):  # noqa: F8
     origin.do("correct", issued, document=draft, funds="notified")
     assert sums(origin, issued) == [FIRST, FIRST, "0.00", "0.00"]
     assert origin.do("pay", issued, "--text", "P1", funds="paid")["next"].count("notify") == 0
+
+
+def test_only_a_correction_comes_in_the_stead_of_a_paper_of_money(origin, destination, received):  # noqa: F811
+    shown = (office.call("transfer", "show", received)["documents"] for office in (origin, destination))
+    papers = {one["documentType"]: one for documents in shown for one in documents}
+    notice, receipt = papers["fundNotice"], papers["fundReceipt"]
+    renewed(origin, destination, received, "101500.04", "pending", "received")
+    again = {"documentType": "fundNotice", "amount": "101500.04", "replaces": notice["documentNumber"]}
+    told = origin.refuses("notify", received, document=again, rule="FD-11")
+    assert notice["documentNumber"] in told["message"] and "correct" in told["message"]
+    more = {"documentType": "fundReceipt", "bankReference": "TEST-BANK-2", "amount": "500.00", "paidOn": "2026-10-20"}
+    destination.refuses("receive", received, document=more | {"replaces": receipt["documentNumber"]}, rule="FD-11")
+    assert sums(origin, received) == ["101500.04", FIRST, "0.00", "500.00"] == sums(destination, received)

@@ -103,6 +103,8 @@ class Decision:
             return brought.documents
         if step.verb == "correct":
             guards.own_papers(self.record, brought.documents)
+        elif step.track == "funds":
+            guards.more_money(brought.documents)
         work = papers.Work(self.record, self.desk, self.house, brought, self.profile, self.numbers, self._due(step))
         if step.verb == "resupply":
             return tuple(

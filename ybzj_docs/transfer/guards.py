@@ -247,6 +247,24 @@ def own_papers(record: Record, documents: Iterable[Document]) -> None:
             )
 
 
+def more_money(documents: Iterable[Document]) -> None:
+    """A paper of more money stands beside the earlier ones: only a correction comes in the stead of one.
+
+    Raises:
+        Refused: its draft says that it replaces one, whose money would then no longer be counted.
+    """
+    for one in documents:
+        if "replaces" in one and one["documentType"] != "correctionLetter":
+            raise refused(
+                f"{catalog.form(one['documentType']).title}写有 replaces（{one['replaces']}）："
+                "更正已有单据请用 correct；另一笔款项请删去 replaces",
+                f"the {one['documentType']} replaces {one['replaces']}: use correct for a new version of a paper; for"
+                " other money leave replaces out",
+                OTHER,
+                "FD-11",
+            )
+
+
 def agreed(option: str, *told: str | None) -> str | None:
     """What the command line, the paper and the step say of one thing; None where nothing does.
 
