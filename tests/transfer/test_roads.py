@@ -132,6 +132,17 @@ def test_supplement_stops_the_clock(destination, accepted):
     assert [one["text"] for one in shown["informed"]] == ["请补齐委托书", "已电话告知"]
 
 
+@pytest.mark.parametrize("draft", [None, "bare"])
+def test_what_was_missing_comes_on_the_day_it_is_asked_for(destination, accepted, draft):
+    """The application is filed again, revised, also where nothing in it changes; the clock goes on."""
+    notice = {"items": [{"title": "授权委托书"}], "dueOn": "2026-10-21"}
+    assert destination.do("supplement", accepted, document=notice)["due"] == []
+    bare = {name: value for name, value in application().items() if name not in ("issuedOn", "edition")}
+    after = destination.do("resupply", accepted, document=draft and bare, status="accepted")
+    assert [(one["revision"], one["issuedOn"]) for one in after["documents"]] == [(1, destination.day)]
+    assert [(one["step"], one["dueOn"]) for one in after["due"]] == [("form", "2026-10-26")]
+
+
 def test_the_letter_goes_back_and_comes_again(origin, destination, requested):
     origin.call("transfer", "reply", requested, code=2)
     reply = origin.made("reply", requested, "--outcome", "returned", "--reason", "R19", status="accepted")

@@ -107,10 +107,9 @@ class Decision:
             guards.more_money(brought.documents)
         work = papers.Work(self.record, self.desk, self.house, brought, self.profile, self.numbers, self._due(step))
         if step.verb == "resupply":
-            return tuple(
-                papers.resupplied(one, work) if one["documentType"] == "application" else one
-                for one in brought.documents
-            )
+            asked = brought.of("application") or self.record.newest("application")  # need not have changed
+            again = (papers.resupplied(asked, work),) if asked else ()
+            return (*again, *(one for one in brought.documents if one["documentType"] != "application"))
         forms = self._forms(step)
         if step.takes == "must" and brought.of(*forms) is None and not _enough(step, brought):
             raise WrongUse(

@@ -11,7 +11,8 @@ from ybzj_docs.transfer.words import actor_words, side_words, verb_words
 _SAY = {
     "apply": "person、origin、destination、originInsuranceType、hasEmployer（employer）",
     "receive": "bankReference、amount",
-    "supplement": "items（或改用 --text / or --text instead）",
+    "supplement": "dueOn、items [{title}]（items 或改用 --text / or --text instead of items）",
+    "correct": "concerns、items（更正函 correctionLetter）；答复更正函时改为更正后的单据 / or, in answer to one, the new version",
 }
 
 

@@ -92,7 +92,7 @@ STEPS: tuple[Step, ...] = (
     Step("supplement", "accepting", "relationship", _of("applied", "accepted"), "supplementing", _BOTH, _BOTH,
          papers=("supplementNotice",), takes="must", pauses=True),
     Step("resupply", "applicant", "relationship", _of("supplementing"), "<", _BOTH, undoes=("supplement",),
-         papers=("application",), takes="must", resumes=True),
+         papers=("application",), takes="may", resumes=True),
     Step("accept", "accepting", "relationship", _of("applied"), "accepted", _BOTH, _BOTH,
          papers=("acceptanceNotice",), takes="may", starts=("acceptance",)),
     Step("accept", "accepting", "relationship", _of("requested"), "", told_at=_O, papers=("acceptanceNotice",),
