@@ -19,7 +19,7 @@ from ybzj_docs.checking.judging import Judge
 from ybzj_docs.registers import Hand, Refused, Store, rebuild, verification_code, verify
 from ybzj_docs.registers import certificate_uses as uses
 from ybzj_docs.registers.certificate_state import MOVES, Issued, fold
-from ybzj_docs.registers.certificate_tables import CERTIFICATE_TABLES, find, listed, verified
+from ybzj_docs.registers.certificate_tables import CERTIFICATE_TABLES, current, find, listed, verified
 from ybzj_docs.registers.certificates import (
     Office,
     count_print,
@@ -157,6 +157,12 @@ def test_what_is_not_entered(store: Store) -> None:
     with store.writing() as tx:
         assert refusal(lambda: enter(Office(tx, hand, Judge(hand.day), "510100001"), sheet)) == ("R99", ())
         assert listed(tx) == []
+
+
+def test_one_that_was_entered_as_replacing_itself_is_the_current_one(store: Store) -> None:
+    doing(store, lambda at: enter(at, draft(documentNumber=OLD, replaces=OLD, issuedOn="2026-09-30")))
+    with store.reading() as tx:
+        assert current(tx, OLD) == find(tx, OLD)
 
 
 def test_a_number_that_was_entered_is_not_given_again(store: Store) -> None:

@@ -58,8 +58,8 @@ def current(tx: Reading, number: str) -> Issued | None:
     if found is None:
         return None
     later = {one.document.get("replaces"): one for one in listed(tx, person_number=found.person[1])}
-    while found.number in later:
-        found = later[found.number]
+    while (newer := later.pop(found.number, None)) is not None:  # entered ones may go in a circle
+        found = newer
     return found
 
 
