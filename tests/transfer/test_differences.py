@@ -238,3 +238,10 @@ def test_only_a_correction_comes_in_the_stead_of_a_paper_of_money(origin, destin
     more = {"documentType": "fundReceipt", "bankReference": "TEST-BANK-2", "amount": "500.00", "paidOn": "2026-10-20"}
     destination.refuses("receive", received, document=more | {"replaces": receipt["documentNumber"]}, rule="FD-11")
     assert sums(origin, received) == ["101500.04", FIRST, "0.00", "500.00"] == sums(destination, received)
+
+
+def test_a_draft_that_names_an_old_version_renews_the_newest(origin, issued):  # noqa: F811
+    """A draft is often the last paper once more, with what that one replaced still in it."""
+    second = origin.made("correct", issued, document=form("900.00"))
+    third = origin.made("correct", issued, document=second | form("800.00", replaces=second["replaces"]))
+    assert (third["replaces"], third["revision"]) == (second["documentNumber"], second["revision"] + 1)

@@ -55,23 +55,27 @@ def resupplied(document: Document, work: Work) -> Document:
     last = before.get("revision", 0)
     given = {**document, "revision": max(document.get("revision", 0), last + 1)}
     given.setdefault("documentNumber", before.get("documentNumber"))
+    given.setdefault("edition", work.record.edition)
     if "documentNumber" in before and given["documentNumber"] != before["documentNumber"]:
         given.setdefault("replaces", before["documentNumber"])
-    if document.get("issuedOn") == before.get("issuedOn"):
+    if document.get("issuedOn") in (None, before.get("issuedOn")):
         given["issuedOn"] = work.day  # a later version of a later day
     return ordered("application", given)
 
 
 def renewed(document: Document, work: Work) -> Document:
-    """A new version of a paper on file, of the last one where ``replaces`` names no other: its own number, what it
-    replaces, and the letter that asked for it.
+    """A new version of a paper on file: its own number, what it replaces, and the letter that asked for it.
+
+    The one on file is the newest version of that which ``replaces`` names, else the last.
     """
     form = document["documentType"]
     letter = work.record.newest("correctionLetter")
     filed = work.record.all(form)
-    before = next(
-        (one for one in filed if one["documentNumber"] == document.get("replaces")), filed[-1] if filed else {}
-    )
+    named = (one for one in filed if one["documentNumber"] == document.get("replaces"))
+    before = next(named, filed[-1] if filed else {})
+    for one in filed:  # in the order in which they were filed: versions follow each other
+        if before and one.get("replaces") == before["documentNumber"]:
+            before = one
     made = make(form, work)
     version = {**made, "revision": before.get("revision", 0) + 1}
     if before:
