@@ -250,11 +250,29 @@ def test_command_names_the_box_and_masks_what_is_personal(run):
     assert {one["rule"] for one in paper["findings"]} == {"PV-01"}
 
 
+def unlisted(pdf):
+    """Readers no longer list the XML."""
+    tree = pikepdf.NameTree(pdf.Root.Names.EmbeddedFiles)
+    del tree[next(key for key, one in tree.items() if str(one.UF).endswith(".xml"))]
+
+
+def listed_otherwise(pdf):
+    """Readers list another JSON beside that of /AF, under the same name."""
+    spec = pdf.Root.AF[0]
+    file = pdf.make_stream(spec.EF.F.read_bytes().replace(b"107000.53", b"907000.53"))
+    other = pikepdf.Dictionary(Type=pikepdf.Name.Filespec, UF=spec.UF, EF=pikepdf.Dictionary(F=file))
+    pikepdf.NameTree(pdf.Root.Names.EmbeddedFiles)["zz"] = pdf.make_indirect(other)
+
+
 @pytest.mark.parametrize(
     ("edit", "code", "rule"),
     [
         (lambda pdf: pdf.Root.__delitem__("/AF"), 1, "PV-07"),
         (lambda pdf: pdf.Root.AF.__delitem__(1), 1, "PV-08"),
+        (lambda pdf: pdf.Root.Names.__delitem__("/EmbeddedFiles"), 1, "PV-07"),
+        (lambda pdf: pdf.Root.__delitem__("/Names"), 1, "PV-07"),
+        (unlisted, 1, "PV-08"),
+        (listed_otherwise, 1, "PV-08"),
         (lambda pdf: pdf.Root.AF[0].EF.F.write(json.dumps(example("certificate", "minimal")).encode()), 1, "PV-09"),
         (lambda pdf: pdf.Root.AF[0].EF.F.write(b'{"documentType": "certificate"}'), 1, None),
         (lambda pdf: pdf.Root.AF[0].EF.F.write(b"{"), 3, None),

@@ -34,11 +34,11 @@ _SAID = {
     ),
     "no data": (
         "PV-07",
-        "没有附带数据（合并打印的文件即如此），无从核对；请核对单份的 PDF",
-        "no data are attached (as in merged files), nothing to check against: check the single papers",
+        "没有附带数据（合并打印的文件即如此），或附件列表中没有，无从核对；请核对单份的 PDF",
+        "no data are attached (as in merged files) or listed as such, nothing to check against: check the single papers",
     ),
-    "no json": ("PV-08", "没有附带 JSON", "no JSON is attached"),
-    "no xml": ("PV-08", "没有附带 XML", "no XML is attached"),
+    "no json": ("PV-08", "没有附带 JSON，或附件列表中的与之不同", "no JSON is attached, or another one is listed"),
+    "no xml": ("PV-08", "没有附带 XML，或附件列表中的与之不同", "no XML is attached, or another one is listed"),
     "notations": ("PV-09", "所附 JSON 与 XML 内容不同", "the attached JSON and XML differ"),
 }
 

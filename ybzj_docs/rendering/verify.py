@@ -54,17 +54,32 @@ class Difference:
 
 
 def carried(data: bytes) -> list[Carried]:
-    """The documents that the PDF ``data`` carries, in their order. Raises pdftext.NotRead."""
+    """The documents that the PDF ``data`` carries, in their order. Raises pdftext.NotRead.
+
+    A file is carried where /AF names it and the list of attachments that readers show holds the same one.
+    """
     pdf = pdftext.opened(data)
-    found: dict[str, dict[str, bytes]] = defaultdict(dict)
+    found: dict[str, dict[str, bytes]] = {}
     try:
+        listed = _listed(pdf)
         for one in pdf.Root.get("/AF", ()):
-            path = Path(str(one.UF))
-            if path.suffix in _SUFFIXES:
-                found[path.stem][path.suffix] = one.EF.F.read_bytes()
-    except (pikepdf.PdfError, AttributeError, KeyError, TypeError) as error:
+            path, content = Path(str(one.UF)), one.EF.F.read_bytes()
+            if path.suffix in _SUFFIXES and str(path) in listed:
+                parts = found.setdefault(path.stem, {})
+                if all(other == content for other in listed[str(path)]):
+                    parts[path.suffix] = content
+    except (pikepdf.PdfError, AttributeError, KeyError, TypeError, ValueError) as error:
         raise pdftext.NotRead(str(error)) from error
     return [Carried(name, parts.get(".json"), parts.get(".xml")) for name, parts in found.items()]
+
+
+def _listed(pdf: pikepdf.Pdf) -> dict[str, list[bytes]]:
+    """The contents of the attachments that readers list, by the names that these show."""
+    found: dict[str, list[bytes]] = defaultdict(list)
+    tree = pdf.Root.get("/Names", pikepdf.Dictionary()).get("/EmbeddedFiles")
+    for one in pikepdf.NameTree(tree).values() if tree is not None else ():
+        found[str(one.UF)].append(one.EF.F.read_bytes())
+    return found
 
 
 def verify(data: bytes, documents: Sequence[Mapping[str, Any]], *, templates: Path | None = None) -> list[Difference]:
