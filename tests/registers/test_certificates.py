@@ -113,6 +113,9 @@ def test_no_second_valid_one_of_a_relation(store: Store) -> None:
 def test_what_rules_are_against_is_not_issued(store: Store) -> None:
     wrong = {"name": "林知夏", "idType": "01", "idNumber": "510104199306213248"}
     assert refusal(lambda: issued(store, person=wrong)) == ("R09", ("ID-01",))
+    with pytest.raises(Refused) as refused:
+        issued(store, person=wrong)
+    assert refused.value.zh.startswith("ID-01 参保凭证 › 参保人 › 证件号码（/person/idNumber）：")
     assert refusal(lambda: issued(store, account={"balance": "1"}))[1] == ("ST-04",)
     assert refusal(lambda: issued(store, agency={"name": "成都", "regionCode": "5", "agencyCode": "510100001"}))[1]
     assert refusal(lambda: issued(store, agency="成都"))[0] == "R99"

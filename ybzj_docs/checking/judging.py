@@ -12,15 +12,16 @@ from validators.run import broken_places, check
 from ybzj_docs import knowledge
 from ybzj_docs.checking.options import Context
 from ybzj_docs.checking.structures import structure
-from ybzj_docs.checking.wording import message
+from ybzj_docs.checking.wording import box, message
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """An error in a document: the rule, its place, and what it says."""
+    """An error in a document: the rule, its place, the Chinese names down to there, and what it says."""
 
     rule: str
     pointer: str
+    box: str
     zh: str
     en: str
 
@@ -49,4 +50,5 @@ class Judge:
         for finding in apply(found, profile, self.as_of)[0]:
             if finding.severity == ERROR:
                 texts = (message(finding, finding.expected, finding.actual, lang) for lang in ("zh", "en"))
-                yield Fault(finding.rule, finding.pointer, *texts)
+                named = box(document["documentType"], document, finding.pointer)
+                yield Fault(finding.rule, finding.pointer, named, *texts)

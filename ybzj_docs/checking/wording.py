@@ -49,6 +49,12 @@ def names(document_type: str | None, tree: object, pointer: str) -> tuple[tuple[
     return tuple(crumbs), node
 
 
+def box(document_type: str | None, tree: object, pointer: str) -> str:
+    """The names down to ``pointer``, as a clerk looks for the box, and the pointer; of a whole document its name."""
+    named = " › ".join(names(document_type, tree, pointer)[0])
+    return f"{named}（{pointer}）" if pointer else named
+
+
 def _title(name: str) -> str:
     """The title of a document that is missing, else the member's own name."""
     return catalog.form(name).title if name in catalog.DOCUMENT_TYPES else name

@@ -30,6 +30,10 @@ class Fault(Protocol):
         """Its place in the document."""
 
     @property
+    def box(self) -> str:
+        """The Chinese names down to there, and the place."""
+
+    @property
     def zh(self) -> str:
         """What is wrong, in Chinese."""
 
@@ -77,6 +81,6 @@ def refuse_faults(faults: Sequence[Fault]) -> None:
     """
     if faults:
         rules = tuple(dict.fromkeys(one.rule for one in faults))
-        zh = "；".join(f"{one.rule} {one.pointer}：{one.zh}" for one in faults)
+        zh = "；".join(f"{one.rule} {one.box}：{one.zh}" for one in faults)
         en = "; ".join(f"{one.rule} {one.pointer}: {one.en}" for one in faults)
         raise Refused(reason_of(rules), zh, en, rules)

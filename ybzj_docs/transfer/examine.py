@@ -10,7 +10,7 @@ from validators.run import paper as paper_of
 from ybzj_docs import catalog
 from ybzj_docs.checking.options import Context
 from ybzj_docs.checking.structures import structure
-from ybzj_docs.checking.wording import message, names
+from ybzj_docs.checking.wording import box, message, names
 from ybzj_docs.transfer.events import Document
 from ybzj_docs.transfer.record import Record
 from ybzj_docs.transfer.refusal import Told, by_rules
@@ -64,7 +64,7 @@ def told_of(finding: Finding, form: str | None, tree: object) -> Told:
     if finding.rule == "ST-01" and finding.expected:
         label = names(form, tree, f"{finding.pointer}/{finding.expected}")[0][-1]
         zh, en = f"{zh}（{label} {finding.expected}）", f"{en} ({finding.expected})"
-    return Told(finding.rule, finding.severity, title, finding.pointer, zh, en)
+    return Told(finding.rule, finding.severity, title, finding.pointer, box(form, tree, finding.pointer), zh, en)
 
 
 def _structure_of(tree: Document) -> list[Finding]:

@@ -10,12 +10,13 @@ from ybzj_docs.registers.refusal import OTHER, reason_of
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A finding on a paper, told in both languages; ``document`` is the paper's Chinese title."""
+    """A finding on a paper, told in both languages; ``document`` is the paper's Chinese title, ``box`` the names down to the place."""
 
     rule: str
     severity: Severity
     document: str
     pointer: str
+    box: str
     zh: str
     en: str
 
@@ -38,6 +39,6 @@ def by_rules(errors: Iterable[Told]) -> Refused:
     """The refusal that errors of rules amount to."""
     found = tuple(errors)
     codes = tuple(dict.fromkeys(one.rule for one in found))
-    zh = "；".join(f"{one.rule} {one.document} {one.pointer}：{one.zh}" for one in found)
+    zh = "；".join(f"{one.rule} {one.box}：{one.zh}" for one in found)
     en = "; ".join(f"{one.rule} {one.document} {one.pointer}: {one.en}" for one in found)
     return Refused(reason_of(codes), zh, en, codes)
