@@ -102,6 +102,43 @@ def test_unknown_names_are_wrong_use(capfd, arguments):
     assert (code, out, bool(err)) == (2, "", True)
 
 
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ("convert x.json --to pdf", "'--to' 的值不对：'pdf' 不是 'json'、'xml' 之一"),
+        ("transfer due --within -1", "-1 不在范围 0<=x<=400 内"),
+        ("transfer due --within soon", "'soon' 不是整数"),
+        ("transfer due o.db", "多出参数 o.db"),
+        ("transfer due --within", "选项 '--within' 缺少值"),
+        ("transfer due --reminders=1", "选项 '--reminders' 不带值"),
+        ("check {gone}", "不能读取 {gone}：没有这个文件或文件夹"),
+        ("render {gone} --to pdf -o {out}", "不能读取 {gone}：没有这个文件或文件夹"),
+        ("convert {gone} --to xml", "不能读取 {gone}：没有这个文件或文件夹"),
+        ("fix {gone}", "不能读取 {gone}：没有这个文件或文件夹"),
+        ("render --verify {gone}", "不能读取 {gone}：没有这个文件或文件夹"),
+        ("certificate issue {gone} --agency 320200001 --store {store}", "不能读取 {gone}：没有这个文件或文件夹"),
+        ("import --sheet {gone} --form certificate --out {out}", "gone.xlsx：没有这个文件或文件夹"),
+    ],
+)
+def test_what_click_and_the_system_say_is_said_in_chinese(tmp_path, capfd, arguments, told):
+    paths = {"gone": tmp_path / "gone.xlsx", "store": tmp_path / "store.db", "out": tmp_path / "out"}
+    code, _, err = call(capfd, *arguments.format(**paths).split())
+    assert code in (2, 3)
+    assert told.format(**paths) in err
+    assert "No such" not in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ("convert x.json --to pdf", "Invalid value for '--to': 'pdf' is not one of 'json', 'xml'."),
+        ("check nowhere.json", "cannot read nowhere.json: No such file or directory"),
+    ],
+)
+def test_what_click_and_the_system_say_stays_in_english(capfd, arguments, told):
+    assert told in call(capfd, *arguments.split(), "--lang", "en")[2]
+
+
 def test_stdin_is_a_path(files):
     done = subprocess.run(
         [sys.executable, "-c", "from ybzj_docs.cli.main import main; main()", "check", "-", "--format", "json"],

@@ -12,6 +12,7 @@ from ybzj_docs.bulk.reading import Met, Refused, Unread
 from ybzj_docs.bulk.tasks import Sound
 from ybzj_docs.checking.reports.text import document_lines
 from ybzj_docs.checking.wording import names
+from ybzj_docs.codec.system import chinese
 from ybzj_docs.rendering import EngineMissing, Format, MissingGlyphs, NoTemplate, PrintingError, render
 
 if TYPE_CHECKING:
@@ -99,7 +100,9 @@ def _glyphs(form: str, tree: dict[str, Any], error: MissingGlyphs) -> Why:
 def refused(one: Refused | Unread) -> Why:
     """Why what was met is no document that could be printed."""
     if isinstance(one, Unread):
-        return Why("unread", f"不能读取 {one.path}：{one.reason}", f"cannot read {one.path}: {one.reason}", 3)
+        return Why(
+            "unread", f"不能读取 {one.path}：{chinese(one.reason)}", f"cannot read {one.path}: {one.reason}", 3
+        )
     zh, en = ("\n".join(document_lines(one.result, lang)) for lang in ("zh", "en"))
     unreadable = any(told.rule.startswith("IO-") for told in one.result.findings)
     return Why("structure", zh, en, 3 if unreadable else 1)

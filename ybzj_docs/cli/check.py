@@ -16,6 +16,7 @@ from ybzj_docs.cli.frame import Command, Refusal, say, settings
 from ybzj_docs.cli.options import as_of_option, encoding_option, today
 from ybzj_docs.cli.output import opened, refuse_overwriting, warn
 from ybzj_docs.cli.resuming import Resumption
+from ybzj_docs.codec.system import chinese
 
 if TYPE_CHECKING:
     from ybzj_docs.bulk import Journal
@@ -236,7 +237,7 @@ def _calendar(file: Path) -> Calendar:
 def _tell(done: "Outcome", fail_on: str, *, resumable: bool = False) -> int:
     """Say on stderr what is not in the report, and find the exit code: of 1 and 3 the larger."""
     for path, reason in done.unread:
-        warn(say(f"不能读取 {path}：{reason}", f"cannot read {path}: {reason}"))
+        warn(say(f"不能读取 {path}：{chinese(reason)}", f"cannot read {path}: {reason}"))
     for override in done.unused:
         where = f"{override.rule} {override.pointer or ''}".strip()
         warn(
@@ -267,7 +268,7 @@ def _mask_key(file: str | None) -> bytes | None:
         key = Path(file).read_bytes().strip()
     except OSError as error:
         raise Refusal(
-            2, f"不能读取密钥 {file}：{error.strerror}", f"cannot read the key {file}: {error.strerror}"
+            2, f"不能读取密钥 {file}：{chinese(error.strerror)}", f"cannot read the key {file}: {error.strerror}"
         ) from None
     if len(key) < 16:
         raise Refusal(2, f"密钥 {file} 太短，至少 16 字节", f"the key {file} is too short: at least 16 bytes")

@@ -12,6 +12,7 @@ import click
 from ybzj_docs.cli.frame import Command, Refusal, say, settings
 from ybzj_docs.cli.options import encoding_option, today
 from ybzj_docs.cli.output import opened, refuse_overwriting, warn
+from ybzj_docs.codec.system import chinese
 
 if TYPE_CHECKING:
     from ybzj_docs.bulk.reading import Met
@@ -67,7 +68,7 @@ class _Told:
         for one in met:
             self.any = True
             if isinstance(one, Unread):
-                warn(say(f"不能读取 {one.path}：{one.reason}", f"cannot read {one.path}: {one.reason}"))
+                warn(say(f"不能读取 {one.path}：{chinese(one.reason)}", f"cannot read {one.path}: {one.reason}"))
                 self.code = 3
             elif isinstance(one, Refused):
                 warn("\n".join(document_lines(one.result, settings().lang)))

@@ -10,6 +10,7 @@ import click
 from ybzj_docs.cli.frame import Command, Refusal, say, settings
 from ybzj_docs.cli.options import as_of_option, encoding_option, today
 from ybzj_docs.cli.output import emit, warn, write_file
+from ybzj_docs.codec.system import chinese
 
 
 @click.command(cls=Command)
@@ -33,7 +34,9 @@ def fix(file: Path, profile_name: str | None, dry_run: bool, as_of: date | None,
     try:
         data = file.read_bytes()
     except OSError as error:
-        raise Refusal(3, f"不能读取 {file}：{error.strerror}", f"cannot read {file}: {error.strerror}") from None
+        raise Refusal(
+            3, f"不能读取 {file}：{chinese(error.strerror)}", f"cannot read {file}: {error.strerror}"
+        ) from None
     profile = load_profile(profile_name) if profile_name else None
     checker = Checker(Options(as_of or today(), profile, lang=settings().lang, encoding=encoding))
     try:

@@ -1,6 +1,7 @@
 """The frame of every command: lazily loaded, ``--lang`` anywhere, wrong use told in the user's language."""
 
 import importlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -96,6 +97,37 @@ class Group(click.Group):
 Group.group_class = Group
 
 
+#: What click says -> what we say, filled with the groups.
+_CLICK = {
+    r"(.+) is not one of (.+)\.": "{0} 不是 {1} 之一",
+    r"(.+) is not in the range (.+)\.": "{0} 不在范围 {1} 内",
+    r"(.+) is not a valid (?:integer|integer range)\.": "{0} 不是整数",
+    r"(.+) is not a valid (?:float|float range)\.": "{0} 不是数",
+    r"(.+) is not a valid .+\.": "{0} 不是规定的值",
+    r"(.+) is not ('.+')\.": "{0} 不是 {1}",
+    r"(.+) does not match the formats? (.+)\.": "{0} 不合格式 {1}",
+    r"(?:File|Directory|Path) (.+) does not exist\.": "没有 {0}",
+    r"(?:File|Directory|Path) (.+) is a file\.": "{0} 是文件，不是文件夹",
+    r"(?:File|Directory|Path) (.+) is a directory\.": "{0} 是文件夹，不是文件",
+    r"(?:File|Directory|Path) (.+) is not readable\.": "{0} 不能读取",
+    r"(?:File|Directory|Path) (.+) is not writable\.": "{0} 不能写入",
+    r"Got unexpected extra arguments? \((.+)\)": "多出参数 {0}",
+    r"Missing command\.": "缺少命令",
+    r"Option (.+) requires an argument\.": "选项 {0} 缺少值",
+    r"Option (.+) requires (\d+) arguments\.": "选项 {0} 须有 {1} 个值",
+    r"Option (.+) does not take a value\.": "选项 {0} 不带值",
+    r"Argument (.+) takes (\d+) values\.": "参数 {0} 须有 {1} 个值",
+}
+
+
+def _in_chinese(message: str) -> str:
+    """A message of click in Chinese; one that is no message of click (ours are bilingual) as it is."""
+    for pattern, said in _CLICK.items():
+        if found := re.fullmatch(pattern, message, re.DOTALL | re.IGNORECASE):
+            return said.format(*(one.replace("', '", "'、'") for one in found.groups()))
+    return message
+
+
 def usage_text(error: click.UsageError) -> str:
     """What is wrong with the call, in the user's language, as far as we have words for it."""
     if settings().lang == "en":
@@ -113,5 +145,5 @@ def usage_text(error: click.UsageError) -> str:
         return f"缺少 {name}"
     if isinstance(error, click.BadParameter):
         name = error.param.get_error_hint(error.ctx) if error.param and error.ctx else error.param_hint or ""
-        return f"{name} 的值不对：{error.message}"
-    return error.format_message()
+        return f"{name} 的值不对：{_in_chinese(error.message)}"
+    return _in_chinese(error.format_message())

@@ -9,6 +9,7 @@ import click
 
 import validators
 from ybzj_docs.cli.frame import Group, Refusal, Settings, lang_option, say, usage_text
+from ybzj_docs.codec.system import chinese
 from ybzj_docs.version import __version__
 
 _COMMANDS = {
@@ -74,7 +75,8 @@ def run(arguments: list[str]) -> int:
         return 0
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
-        return _tell_failure(state, f"{where}{error.strerror or error}", error)
+        reason = error.strerror or str(error)
+        return _tell_failure(state, where + (reason if state.lang == "en" else chinese(reason)), error)
     except Exception as error:  # a bug of ours must not look like a verdict, nor show a traceback
         if os.environ.get("YBZJ_DEBUG"):
             raise

@@ -14,6 +14,7 @@ from typing import BinaryIO
 import click
 
 from ybzj_docs.cli.frame import Refusal
+from ybzj_docs.codec.system import chinese
 
 
 def emit(data: str | bytes, output: str | None = None) -> None:
@@ -99,7 +100,7 @@ def _runs(process: int) -> bool:
 
 def _unwritable(target: Path, error: OSError) -> Refusal:
     code = 2 if isinstance(error, (FileNotFoundError, NotADirectoryError, IsADirectoryError)) else 4
-    return Refusal(code, f"不能写入 {target}：{error.strerror}", f"cannot write {target}: {error.strerror}")
+    return Refusal(code, f"不能写入 {target}：{chinese(error.strerror)}", f"cannot write {target}: {error.strerror}")
 
 
 def refuse_overwriting(output: str | None, inputs: Iterable[str]) -> None:

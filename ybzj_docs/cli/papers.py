@@ -10,6 +10,7 @@ import click
 from ybzj_docs.cli.frame import Refusal, say
 from ybzj_docs.cli.output import warn, write_file
 from ybzj_docs.cli.store import tell
+from ybzj_docs.codec.system import chinese
 
 papers_option = click.option(
     "--papers",
@@ -43,7 +44,7 @@ class Folders:
                 folder.mkdir(parents=True, exist_ok=True)
             except OSError as error:
                 zh, en = f"不能建立文件夹 {folder}", f"cannot make the folder {folder}"
-                raise Refusal(2, f"{zh}：{error.strerror}", f"{en}: {error.strerror}") from error
+                raise Refusal(2, f"{zh}：{chinese(error.strerror)}", f"{en}: {error.strerror}") from error
         return self
 
     def take(self, made: Iterable[Mapping[str, Any]], *, copies: bool = False) -> int | None:

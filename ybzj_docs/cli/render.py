@@ -15,6 +15,7 @@ from ybzj_docs import catalog
 from ybzj_docs.cli.frame import Command, Refusal, say, settings
 from ybzj_docs.cli.options import encoding_option, today
 from ybzj_docs.cli.output import emit, refuse_overwriting, warn
+from ybzj_docs.codec.system import chinese
 
 if TYPE_CHECKING:
     from ybzj_docs.bulk.printed import Entry, Summary
@@ -199,7 +200,7 @@ def _folder(output: str, to: str) -> None:
     except OSError as error:
         code = 2 if isinstance(error, (FileNotFoundError, NotADirectoryError, FileExistsError)) else 4
         raise Refusal(
-            code, f"不能写入文件夹 {output}：{error.strerror}", f"cannot write to {output}: {error.strerror}"
+            code, f"不能写入文件夹 {output}：{chinese(error.strerror)}", f"cannot write to {output}: {error.strerror}"
         ) from None
 
 

@@ -18,6 +18,7 @@ import orjson
 
 from ybzj_docs.cli.frame import Refusal, say
 from ybzj_docs.cli.output import clear_away, warn
+from ybzj_docs.codec.system import chinese
 
 if TYPE_CHECKING:
     from ybzj_docs import bulk
@@ -119,7 +120,9 @@ def _earlier(path: Path) -> Mapping[str, Any]:
     try:
         return bulk.begun(path) or {}
     except OSError as error:
-        raise Refusal(3, f"不能读取 {path}：{error.strerror}", f"cannot read {path}: {error.strerror}") from None
+        raise Refusal(
+            3, f"不能读取 {path}：{chinese(error.strerror)}", f"cannot read {path}: {error.strerror}"
+        ) from None
 
 
 def _run(paths: tuple[str, ...], options: "Options", given: Mapping[str, Any]) -> dict[str, dict[str, Any]]:

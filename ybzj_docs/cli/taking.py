@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from ybzj_docs.cli.frame import Refusal, settings
+from ybzj_docs.codec.system import chinese
 
 
 def read_input(path: str) -> bytes:
@@ -18,7 +19,9 @@ def read_input(path: str) -> bytes:
     try:
         return Path(path).read_bytes()
     except OSError as error:
-        raise Refusal(3, f"不能读取 {path}：{error.strerror}", f"cannot read {path}: {error.strerror}") from None
+        raise Refusal(
+            3, f"不能读取 {path}：{chinese(error.strerror)}", f"cannot read {path}: {error.strerror}"
+        ) from None
 
 
 def documents(data: bytes, path: str) -> list[dict[str, Any]]:

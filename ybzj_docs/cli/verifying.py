@@ -10,6 +10,7 @@ from ybzj_docs.checking.wording import names
 from ybzj_docs.cli.frame import say, settings
 from ybzj_docs.cli.options import today
 from ybzj_docs.cli.output import emit, warn
+from ybzj_docs.codec.system import chinese
 
 if TYPE_CHECKING:
     from ybzj_docs.checking import Checker
@@ -97,7 +98,7 @@ def _verdict(path: str, checker: "Checker", masker: "Masker", templates: Path | 
         if code == 0 and verdict.documents:
             _compared(verify.verify(data, verdict.documents, templates=templates), masker, verdict)
     except OSError as error:
-        warn(say(f"不能读取 {path}：{error.strerror}", f"cannot read {path}: {error.strerror}"))
+        warn(say(f"不能读取 {path}：{chinese(error.strerror)}", f"cannot read {path}: {error.strerror}"))
         return None, 3
     except NotRead:
         warn(say(f"{path} 不是完好的 PDF", f"{path} is no sound PDF"))

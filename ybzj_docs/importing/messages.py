@@ -47,6 +47,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "{file}, line {line} is not {encoding}; for UTF-8 files leave --encoding out",
     ),
     "unreadable": ("无法读取 {file}", "{file} cannot be read"),
+    "refused": ("无法读取 {file}：{words}", "{file} cannot be read"),
     # rows and persons left out
     "row-malformed": (
         "第 {begin} 至 {end} 行不是合格的 CSV（引号不配对或字段过长）",

@@ -19,6 +19,7 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 
 from ybzj_docs.codec.archive import Damaged, Zip
 from ybzj_docs.codec.record import Defect, Limits
+from ybzj_docs.codec.system import chinese
 from ybzj_docs.importing.errors import UnreadableInput
 
 _OLD = b"\xd0\xcf\x11\xe0"
@@ -66,8 +67,8 @@ def opened(path: Path, limits: Limits) -> Iterator[Book]:
     """
     try:
         file = path.open("rb")
-    except OSError:
-        raise UnreadableInput("unreadable", file=path.name) from None
+    except OSError as error:
+        raise UnreadableInput("refused", file=path.name, words=chinese(error.strerror)) from None
     with file:
         if file.read(4) == _OLD:
             raise UnreadableInput("sheet-old", file=path.name)

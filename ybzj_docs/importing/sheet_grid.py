@@ -13,6 +13,7 @@ from typing import Any, TextIO
 
 from ybzj_docs.codec import encodings
 from ybzj_docs.codec.record import Limits
+from ybzj_docs.codec.system import chinese
 from ybzj_docs.importing import sheet_book
 from ybzj_docs.importing.errors import UnreadableInput
 from ybzj_docs.importing.sheet_book import Blocks, Book
@@ -203,8 +204,8 @@ def _text(path: Path, encoding: str | None) -> Iterator[TextIO]:
             with path.open(encoding=codec, newline="") as text:
                 yield text
                 return
-    except OSError:
-        raise UnreadableInput("unreadable", file=path.name) from None
+    except OSError as error:
+        raise UnreadableInput("refused", file=path.name, words=chinese(error.strerror)) from None
     raise UnreadableInput("undecodable", file=path.name, line=1, encoding="utf-8")
 
 

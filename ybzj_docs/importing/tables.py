@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final, TextIO
 
 from ybzj_docs.codec.encodings import GB18030_2022
+from ybzj_docs.codec.system import chinese
 from ybzj_docs.importing.errors import UnreadableInput
 from ybzj_docs.importing.told import Told
 
@@ -118,8 +119,8 @@ class Source:
 def _readable(path: Path) -> Iterator[None]:
     try:
         yield
-    except OSError:
-        raise UnreadableInput("unreadable", file=path.name) from None
+    except OSError as error:
+        raise UnreadableInput("refused", file=path.name, words=chinese(error.strerror)) from None
 
 
 def _rows(text: TextIO, gb18030: bool, table: Table, told: Told) -> Iterator[Row]:
