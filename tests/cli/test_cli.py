@@ -275,6 +275,24 @@ def test_what_cannot_be_written_is_told_with_its_path(files, capfd):
     assert (code, "x.xml" in err) == (2, True)
 
 
+@pytest.mark.parametrize("command", ["check {clean} --output {no}/r.json", "import {export} --out {file}/new/out"])
+def test_a_folder_that_cannot_be_is_wrong_use_told_before_anything_is_read(files, capfd, command):
+    export = catalog.resources.path("samples/platform-export")
+    places = {"clean": files / "clean.json", "no": files / "no", "file": files / "cut.json", "export": export}
+    before = names(files)
+    code, out, err = call(capfd, *command.format(**places).split())
+    assert (code, out, names(files)) == (2, "", before)
+    assert str(files / "no") in err or str(files / "cut.json/new/out") in err
+    assert "换一个" in err
+
+
+def test_a_sheet_is_not_read_where_its_folder_cannot_be_made(files, capfd):
+    arguments = ("--sheet", files / "gone.csv", "--form", "certificate", "--out", files / "cut.json" / "out")
+    assert call(capfd, "import", *arguments)[0] == 2
+    assert call(capfd, "import", *arguments[:-1], files / "new" / "out")[0] == 3
+    assert not (files / "new").exists()
+
+
 def test_a_device_is_written_as_it_is(files, capfd):
     assert call(capfd, "convert", files / "clean.json", "--to", "xml", "-o", "/dev/null")[0] == 0
     assert Path("/dev/null").is_char_device()

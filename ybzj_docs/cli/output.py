@@ -99,7 +99,10 @@ def _runs(process: int) -> bool:
 
 
 def _unwritable(target: Path, error: OSError) -> Refusal:
-    code = 2 if isinstance(error, (FileNotFoundError, NotADirectoryError, IsADirectoryError)) else 4
+    if isinstance(error, (FileNotFoundError, NotADirectoryError)):
+        zh, en = f"不能写入 {target}：没有文件夹 {target.parent}", f"cannot write {target}: no folder {target.parent}"
+        return Refusal(2, f"{zh}；请先建立，或换一个文件夹", f"{en}: make it first, or choose another")
+    code = 2 if isinstance(error, IsADirectoryError) else 4
     return Refusal(code, f"不能写入 {target}：{chinese(error.strerror)}", f"cannot write {target}: {error.strerror}")
 
 

@@ -21,6 +21,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "encoding {encoding} is not supported (utf-8, gb18030)",
     ),
     "out-not-folder": ("{path} 不是文件夹", "{path} is not a folder"),
+    "out-not-made": (
+        "不能建立输出文件夹 {path}：{words}；请换一个可以写入的文件夹",
+        "cannot make the output folder {path}: {reason}; choose one that can be written",
+    ),
     "out-not-empty": (
         "输出文件夹 {path} 不是空的；续作未完成的导入请加 --resume",
         "the output folder {path} is not empty; --resume finishes an interrupted import",

@@ -5,13 +5,16 @@ the person being written. A person's folder, and at the end the report, arrive b
 stand in one file, which arrives at the end.
 """
 
+import errno
 import shutil
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 import orjson
 
+from ybzj_docs.codec.system import chinese
 from ybzj_docs.codec.write import json_lines, to_json
 from ybzj_docs.importing.errors import WrongUse
 from ybzj_docs.importing.told import LISTS
@@ -29,10 +32,10 @@ class Output:
     """The output folder of one import."""
 
     def __init__(self, folder: Path, *, resume: bool, lines: bool = False) -> None:
-        """Look at ``folder`` and change nothing. ``lines`` writes documents as JSON lines.
+        """Look at ``folder`` and leave it as it is. ``lines`` writes documents as JSON lines.
 
         Raises:
-            WrongUse: it is no folder, or not empty where nothing is to be resumed.
+            WrongUse: it is no folder, cannot be made, or is not empty where nothing is to be resumed.
         """
         self.folder, self._work, self._lines = folder, folder / _WORK, lines
         self._written: BinaryIO | None = None
@@ -42,6 +45,8 @@ class Output:
         self._used = not self._new and any(folder.iterdir())
         if self._used and not resume:
             raise WrongUse("out-not-empty", path=folder)
+        if self._new:
+            _try_to_make(folder)
 
     def begin(self, run: Run) -> None:
         """Make the folder ready for ``run``.
@@ -114,6 +119,22 @@ class Output:
             if isinstance(earlier, dict):
                 return earlier
         return None
+
+
+def _try_to_make(folder: Path) -> None:
+    """See that ``folder`` can be made, and leave nothing of it: its input may yet be refused."""
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    try:
+        folder.mkdir(parents=True)
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        words, reason = chinese(error.strerror), error.strerror
+        raise WrongUse("out-not-made", path=folder, words=words, reason=reason) from None
+    finally:
+        for one in missing:
+            with suppress(OSError):  # not made, or somebody else's by now
+                one.rmdir()
 
 
 def _write(path: Path, content: bytes) -> None:
