@@ -175,7 +175,9 @@ class _Book:
             self.trees[paper["documentNumber"]] = paper
             _put(self.receipts, paper, allocated(paper, self.numbers))
         elif form == "fundNotice":
-            if entry.verb == "notify" or (self.order and self.order in (paper.get("replaces"), paper["documentNumber"])):
+            if entry.verb == "notify" or (
+                self.order and self.order in (paper.get("replaces"), paper["documentNumber"])
+            ):
                 self.order = paper["documentNumber"]
             _put(self.notices, paper, money.cents(paper["amount"]))
         elif form == "accountPayout":
