@@ -30,9 +30,9 @@ def test_processes_that_are_ended_together_with_us_are_no_failure(tmp_path, monk
     """A scheduler ends all processes of a job at once: the report is told as broken off, not as our failure."""
     file = tmp_path / "many.jsonl"
     file.write_bytes(text("jsonl", documents("jsonl")))
-    monkeypatch.setattr(work.Worker, "do", lambda *_: os.kill(os.getpid(), signal.SIGTERM))
-    asked = iter([False])
-    how = How(2, lambda: next(asked, True), sizes=Sizes(1, 3000))
+    told = tmp_path / "told"
+    monkeypatch.setattr(work.Worker, "do", lambda *_: (told.touch(), os.kill(os.getpid(), signal.SIGTERM)))
+    how = How(2, told.exists, sizes=Sizes(1, 3000))  # we are told to stop when they are
     assert check_into(Listing(Collected()), [str(file)], OPTIONS, how=how).interrupted
 
 
