@@ -16,9 +16,6 @@ from ybzj_docs.transfer.refusal import refused
 from ybzj_docs.transfer.states import Step
 from ybzj_docs.transfer.words import code_words, side_words, status_words, verb_words
 
-#: The reason for which a surplus goes back after a new form, where none is given.
-SURPLUS = "R99"
-
 
 class WrongUse(Exception):
     """A verb was called without what it needs; ``zh`` and ``en`` say what."""
@@ -289,7 +286,7 @@ def reason_of(asked: Asked, step: Step, outcome: str | None) -> str | None:
     """
     given, may = told_reason(asked.brought), step.reasons.get(outcome or "", ())
     if given is None and step.verb == "return" and _settled(asked.record):
-        return SURPLUS
+        return OTHER  # a surplus goes back after a new form
     if step.verb == "payout" and not given:
         return None
     if not may:
@@ -306,7 +303,7 @@ def reason_of(asked: Asked, step: Step, outcome: str | None) -> str | None:
         )
     surplus = step.verb == "return" and asked.record.ledger.surplus
     told = surplus or asked.brought.text or any("reason" in one or "basis" in one for one in asked.brought.documents)
-    if code == "R99" and not told:
+    if code == OTHER and not told:
         raise WrongUse("原因 R99 须用 --text 写明", "the reason R99 needs --text")
     return code
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from validators import money
+from ybzj_docs.registers.refusal import OTHER
 from ybzj_docs.transfer.events import Document
 from ybzj_docs.transfer.ledger import Ledger
 from ybzj_docs.transfer.parts import Maker, Members, Settler, Work, signed, title_of
@@ -66,7 +67,7 @@ def _return(work: Work) -> Members:
     announced = work.record.funds in ("notified", "paid")
     receipt: Document = {} if announced else next(reversed(book.standing), {})
     amount = book.ordered if announced else book.surplus or book.waiting
-    words = SURPLUS if book.surplus and reason == "R99" and not announced else title_of(reason)
+    words = SURPLUS if book.surplus and reason == OTHER and not announced else title_of(reason)
     return {
         **signed(work),
         "concerns": receipt.get("matchedTo")
